@@ -1,0 +1,36 @@
+// What a service of the runtime looks like to the gateway and to the other services: a name and a map of API
+// actions. Services never import each other; they reach one another through `Call`, which checks IAM.
+
+/** Who makes an API call: the ARN of a role, or `external` for a person's or a test's own credentials. */
+export interface Caller {
+  readonly principalArn: string;
+}
+
+/** One API action: takes the parsed request, returns the response body as a plain object. */
+// biome-ignore lint/suspicious/noExplicitAny: inputs are validated by each action, as on AWS
+export type Action = (input: any, caller: Caller) => unknown | Promise<unknown>;
+
+/** A service of the runtime. Any action that is not in the map is refused by name. */
+export interface Service {
+  /** Endpoint prefix in IAM action names: `dynamodb`, `states`, `lambda`, `events`, `sns`, `sqs`, … */
+  readonly name: string;
+  readonly actions: ReadonlyMap<string, Action>;
+}
+
+/** Calls an action of any service as `caller`; IAM is checked exactly as for a call over the wire. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape depends on the action
+export type Call = (service: string, action: string, input: unknown, caller: Caller) => Promise<any>;
+
+/** An error that a service answers with, as AWS names it. `code` is the wire name, e.g. `ExecutionDoesNotExist`. */
+export class AwsError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+    /** Extra members of the error body, such as CancellationReasons. */
+    readonly members: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
