@@ -1,29 +1,29 @@
 // Names on the event bus and the public projection of a fact: no token, no personal data, no digest that is not public.
-import * as z from "zod/mini";
-import { DecisionKind, type FactType } from "./event.js";
-import { HandoffId, Instant, ReviewerId, Tenant } from "./ids.js";
-import { OutcomeStatus } from "./outcome.js";
+import * as z from 'zod/mini';
+import { DecisionKind, type FactType } from './event.js';
+import { HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
+import { OutcomeStatus } from './outcome.js';
 
 /** `source` of every event we publish. */
-export const EVENT_SOURCE = "agent-handoff";
+export const EVENT_SOURCE = 'agent-handoff';
 
 /** `detail-type` of a fact: `requested` → `Handoff requested`. */
 export const detailType = (type: FactType) => `Handoff ${type}`;
 
 /** `detail` of every event we publish. */
 export const PublicFact = z.strictObject({
-	schemaVersion: z.literal(1),
-	tenant: Tenant,
-	handoffId: HandoffId,
-	sequence: z.number(),
-	type: z.string(),
-	at: Instant,
-	actionType: z.optional(z.string()),
-	agentId: z.optional(z.string()),
-	tier: z.optional(z.number()),
-	decision: z.optional(DecisionKind),
-	reviewerId: z.optional(ReviewerId),
-	/** Present on exactly the fact that settles the handoff. */
-	outcome: z.optional(OutcomeStatus),
+  schemaVersion: z.literal(1),
+  tenant: Tenant,
+  handoffId: HandoffId,
+  sequence: z.number(),
+  type: z.string(),
+  at: Instant,
+  actionType: z.optional(z.string()),
+  agentId: z.optional(z.string()),
+  tier: z.optional(z.number()),
+  decision: z.optional(DecisionKind),
+  reviewerId: z.optional(ReviewerId),
+  /** Present on exactly the fact that settles the handoff. */
+  outcome: z.optional(OutcomeStatus),
 });
 export type PublicFact = z.infer<typeof PublicFact>;

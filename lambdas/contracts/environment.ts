@@ -1,59 +1,47 @@
 // Environment variables of each function: `lib/` writes them, the handler parses them at cold start.
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 const required = z.string().check(z.minLength(1));
 
 /** Variables by name; what each function gets is {@link ENVIRONMENT}. */
 export const VARIABLES = {
-	LOG_TABLE: required,
-	CONTEXT_TABLE: required,
-	WAITPOINT_TABLE: required,
-	LINK_TABLE: required,
-	EVENT_BUS: required,
-	/** Secret from which link ids, codes and the grant key are derived. */
-	SECRET_ARN: required,
-	TOPIC_ARN: required,
-	/** Base URL of the review pages, with a trailing slash. */
-	REVIEW_URL: required,
-	/** Comma-separated ARNs; `settings.json` refers to them by index. */
-	PERFORMER_ARNS: z.string(),
+  LOG_TABLE: required,
+  CONTEXT_TABLE: required,
+  WAITPOINT_TABLE: required,
+  LINK_TABLE: required,
+  EVENT_BUS: required,
+  /** Secret from which link ids, codes and the grant key are derived. */
+  SECRET_ARN: required,
+  TOPIC_ARN: required,
+  /** Base URL of the review pages, with a trailing slash. */
+  REVIEW_URL: required,
+  /** Comma-separated ARNs; `settings.json` refers to them by index. */
+  PERFORMER_ARNS: z.string(),
 } as const;
 export type Variable = keyof typeof VARIABLES;
 
 /** Which function gets which variables. The names are the folders under `lambdas/functions`. */
 export const ENVIRONMENT = {
-	evaluate: ["LOG_TABLE", "CONTEXT_TABLE"],
-	"await-decision": ["LOG_TABLE", "WAITPOINT_TABLE"],
-	"settle-outcome": ["LOG_TABLE", "CONTEXT_TABLE"],
-	perform: ["LOG_TABLE", "CONTEXT_TABLE", "PERFORMER_ARNS", "SECRET_ARN"],
-	wake: ["LOG_TABLE", "WAITPOINT_TABLE"],
-	publish: ["LOG_TABLE", "EVENT_BUS"],
-	notify: [
-		"LOG_TABLE",
-		"CONTEXT_TABLE",
-		"LINK_TABLE",
-		"SECRET_ARN",
-		"TOPIC_ARN",
-		"REVIEW_URL",
-	],
-	review: ["LOG_TABLE", "CONTEXT_TABLE", "LINK_TABLE"],
-	agent: ["LOG_TABLE", "CONTEXT_TABLE", "SECRET_ARN"],
-	close: ["LOG_TABLE"],
-	reverse: ["LOG_TABLE", "CONTEXT_TABLE", "PERFORMER_ARNS"],
-	operator: ["LOG_TABLE", "CONTEXT_TABLE"],
+  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE'],
+  'await-decision': ['LOG_TABLE', 'WAITPOINT_TABLE'],
+  'settle-outcome': ['LOG_TABLE', 'CONTEXT_TABLE'],
+  perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN'],
+  wake: ['LOG_TABLE', 'WAITPOINT_TABLE'],
+  publish: ['LOG_TABLE', 'EVENT_BUS'],
+  notify: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE', 'SECRET_ARN', 'TOPIC_ARN', 'REVIEW_URL'],
+  review: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE'],
+  agent: ['LOG_TABLE', 'CONTEXT_TABLE', 'SECRET_ARN'],
+  close: ['LOG_TABLE'],
+  reverse: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS'],
+  operator: ['LOG_TABLE', 'CONTEXT_TABLE'],
 } as const satisfies Record<string, readonly Variable[]>;
 export type FunctionName = keyof typeof ENVIRONMENT;
 
 /** The environment of function `name`, checked. Throws when a variable is missing. */
 export function parseEnvironment<F extends FunctionName>(
-	name: F,
-	environment: Record<string, string | undefined>,
+  name: F,
+  environment: Record<string, string | undefined>,
 ): Record<(typeof ENVIRONMENT)[F][number], string> {
-	const shape = Object.fromEntries(
-		ENVIRONMENT[name].map((variable) => [variable, VARIABLES[variable]]),
-	);
-	return z.object(shape).parse(environment) as Record<
-		(typeof ENVIRONMENT)[F][number],
-		string
-	>;
+  const shape = Object.fromEntries(ENVIRONMENT[name].map((variable) => [variable, VARIABLES[variable]]));
+  return z.object(shape).parse(environment) as Record<(typeof ENVIRONMENT)[F][number], string>;
 }

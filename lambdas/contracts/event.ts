@@ -1,185 +1,175 @@
 // The facts. One command appends exactly one; nothing on the log is ever changed. No personal data: whatever may hold
 // some is stored beside the log and named here by its salted digest.
-import * as z from "zod/mini";
-import { PART_NAMES } from "./context.js";
+import * as z from 'zod/mini';
+import { PART_NAMES } from './context.js';
 import {
-	ActionType,
-	Digest,
-	Effect,
-	ExecutionRef,
-	HandoffId,
-	Instant,
-	Name,
-	ReviewerId,
-	Tenant,
-} from "./ids.js";
-import { Route, Verdict } from "./verdict.js";
+  ActionType,
+  Digest,
+  Effect,
+  ExecutionRef,
+  HandoffId,
+  Instant,
+  Name,
+  ReviewerId,
+  Tenant,
+} from './ids.js';
+import { Route, Verdict } from './verdict.js';
 
 const tier = z.number().check(z.int(), z.minimum(1), z.maximum(5));
 const reason = z.string().check(z.maxLength(256));
 
-export const DecisionKind = z.enum(["approve", "edit", "reject", "respond"]);
+export const DecisionKind = z.enum(['approve', 'edit', 'reject', 'respond']);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 
-export const PerformanceStatus = z.enum([
-	"performed",
-	"failed",
-	"in-doubt",
-	"granted",
-]);
+export const PerformanceStatus = z.enum(['performed', 'failed', 'in-doubt', 'granted']);
 export type PerformanceStatus = z.infer<typeof PerformanceStatus>;
 
-export const ReversalResult = z.enum([
-	"full",
-	"partial",
-	"impossible",
-	"in-doubt",
-]);
+export const ReversalResult = z.enum(['full', 'partial', 'impossible', 'in-doubt']);
 export type ReversalResult = z.infer<typeof ReversalResult>;
 
 /** Data of each fact, by its type. */
 export const FACTS = {
-	/** First fact of a valid request: binds the execution, holds verdict and route. */
-	requested: z.strictObject({
-		execution: ExecutionRef,
-		agent: z.strictObject({ id: Name, version: Name }),
-		onBehalfOf: z.optional(Name),
-		locale: z.optional(z.string()),
-		actionType: ActionType,
-		effect: Effect,
-		actionDigest: Digest,
-		/** Digest of every stored part but the action's, by part. */
-		partRefs: z.partialRecord(z.enum(PART_NAMES), Digest),
-		requestDigest: Digest,
-		confidence: z.optional(z.number()),
-		verdict: Verdict,
-		route: Route,
-	}),
-	/** First fact of a request that could not be accepted. Paths and rules only, no values. */
-	refused: z.strictObject({
-		execution: ExecutionRef,
-		problems: z.array(z.strictObject({ path: z.string(), rule: z.string() })),
-	}),
-	/** The wait of one tier over one digest has begun; links may go out. */
-	reviewOpened: z.strictObject({
-		tier,
-		actionDigest: Digest,
-		deadlineAt: Instant,
-	}),
-	/** A reviewer decided. An edit names the digest it makes; text and edited parameters are the part `decision`. */
-	decided: z.strictObject({
-		decision: DecisionKind,
-		reviewerId: ReviewerId,
-		tier,
-		actionDigest: Digest,
-		editedDigest: z.optional(Digest),
-		detailDigest: z.optional(Digest),
-	}),
-	/** An edited proposal was judged again; `requirementMet` when its author's approval suffices (rule R12). */
-	reevaluated: z.strictObject({
-		actionDigest: Digest,
-		verdict: Verdict,
-		route: Route,
-		requirementMet: z.boolean(),
-	}),
-	escalated: z.strictObject({
-		fromTier: tier,
-		toTier: tier,
-		reason: z.enum(["deadline", "unreachable"]),
-	}),
-	expired: z.strictObject({
-		tier,
-		reason: z.enum(["deadline", "unreachable"]),
-	}),
-	cancelled: z.strictObject({
-		by: z.enum(["agent", "operator"]),
-		reason: z.optional(reason),
-	}),
-	/** The execution ended without settling (rule R4). */
-	closed: z.strictObject({
-		executionStatus: z.string().check(z.maxLength(32)),
-	}),
-	/** Claim before the call: whoever finds it without a result never calls again (rule R10). */
-	performing: z.strictObject({
-		actionDigest: Digest,
-		idempotencyKey: z.string().check(z.maxLength(160)),
-		idempotent: z.boolean(),
-	}),
-	performed: z.strictObject({
-		status: PerformanceStatus,
-		actionDigest: Digest,
-		resultDigest: z.optional(Digest),
-		error: z.optional(reason),
-	}),
-	/** A fresh reversal link is wanted for this reviewer. */
-	reversalOffered: z.strictObject({ reviewerId: ReviewerId }),
-	/** An authorised human ordered the reversal; starts the reversal machine. */
-	reversalRequested: z.strictObject({
-		reviewerId: ReviewerId,
-		actionDigest: Digest,
-	}),
-	reversing: z.strictObject({
-		idempotencyKey: z.string().check(z.maxLength(160)),
-	}),
-	reversed: z.strictObject({
-		result: ReversalResult,
-		resultDigest: z.optional(Digest),
-		error: z.optional(reason),
-	}),
-	/** The operator had a reviewer's link replaced; links of earlier generations are void. */
-	resent: z.strictObject({
-		reviewerId: ReviewerId,
-		generation: z.number().check(z.int(), z.minimum(1)),
-	}),
-	/** A channel could not reach a reviewer of this tier. */
-	channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
+  /** First fact of a valid request: binds the execution, holds verdict and route. */
+  requested: z.strictObject({
+    execution: ExecutionRef,
+    agent: z.strictObject({ id: Name, version: Name }),
+    onBehalfOf: z.optional(Name),
+    locale: z.optional(z.string()),
+    actionType: ActionType,
+    effect: Effect,
+    actionDigest: Digest,
+    /** Digest of every stored part but the action's, by part. */
+    partRefs: z.partialRecord(z.enum(PART_NAMES), Digest),
+    requestDigest: Digest,
+    confidence: z.optional(z.number()),
+    verdict: Verdict,
+    route: Route,
+  }),
+  /** First fact of a request that could not be accepted. Paths and rules only, no values. */
+  refused: z.strictObject({
+    execution: ExecutionRef,
+    problems: z.array(z.strictObject({ path: z.string(), rule: z.string() })),
+  }),
+  /** The wait of one tier over one digest has begun; links may go out. */
+  reviewOpened: z.strictObject({
+    tier,
+    actionDigest: Digest,
+    deadlineAt: Instant,
+  }),
+  /** A reviewer decided. An edit names the digest it makes; text and edited parameters are the part `decision`. */
+  decided: z.strictObject({
+    decision: DecisionKind,
+    reviewerId: ReviewerId,
+    tier,
+    actionDigest: Digest,
+    editedDigest: z.optional(Digest),
+    detailDigest: z.optional(Digest),
+  }),
+  /** An edited proposal was judged again; `requirementMet` when its author's approval suffices (rule R12). */
+  reevaluated: z.strictObject({
+    actionDigest: Digest,
+    verdict: Verdict,
+    route: Route,
+    requirementMet: z.boolean(),
+  }),
+  escalated: z.strictObject({
+    fromTier: tier,
+    toTier: tier,
+    reason: z.enum(['deadline', 'unreachable']),
+  }),
+  expired: z.strictObject({
+    tier,
+    reason: z.enum(['deadline', 'unreachable']),
+  }),
+  cancelled: z.strictObject({
+    by: z.enum(['agent', 'operator']),
+    reason: z.optional(reason),
+  }),
+  /** The execution ended without settling (rule R4). */
+  closed: z.strictObject({
+    executionStatus: z.string().check(z.maxLength(32)),
+  }),
+  /** Claim before the call: whoever finds it without a result never calls again (rule R10). */
+  performing: z.strictObject({
+    actionDigest: Digest,
+    idempotencyKey: z.string().check(z.maxLength(160)),
+    idempotent: z.boolean(),
+  }),
+  performed: z.strictObject({
+    status: PerformanceStatus,
+    actionDigest: Digest,
+    resultDigest: z.optional(Digest),
+    error: z.optional(reason),
+  }),
+  /** A fresh reversal link is wanted for this reviewer. */
+  reversalOffered: z.strictObject({ reviewerId: ReviewerId }),
+  /** An authorised human ordered the reversal; starts the reversal machine. */
+  reversalRequested: z.strictObject({
+    reviewerId: ReviewerId,
+    actionDigest: Digest,
+  }),
+  reversing: z.strictObject({
+    idempotencyKey: z.string().check(z.maxLength(160)),
+  }),
+  reversed: z.strictObject({
+    result: ReversalResult,
+    resultDigest: z.optional(Digest),
+    error: z.optional(reason),
+  }),
+  /** The operator had a reviewer's link replaced; links of earlier generations are void. */
+  resent: z.strictObject({
+    reviewerId: ReviewerId,
+    generation: z.number().check(z.int(), z.minimum(1)),
+  }),
+  /** A channel could not reach a reviewer of this tier. */
+  channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
 } as const;
 
 export type FactType = keyof typeof FACTS;
 export type FactData<T extends FactType> = z.infer<(typeof FACTS)[T]>;
 
 const envelope = {
-	schemaVersion: z.literal(1),
-	tenant: Tenant,
-	handoffId: HandoffId,
-	/** 1-based position in this handoff's log. */
-	sequence: z.number().check(z.int(), z.minimum(1)),
-	/** Deterministic id of the command: a repeated command finds its own fact (rule R6). */
-	commandId: z.string().check(z.minLength(1), z.maxLength(256)),
-	at: Instant,
-	/** Hash of the fact before; 64 zeros for the first. */
-	previousHash: Digest,
-	/** SHA-256 over the canonical JSON of everything but `hash`. */
-	hash: Digest,
+  schemaVersion: z.literal(1),
+  tenant: Tenant,
+  handoffId: HandoffId,
+  /** 1-based position in this handoff's log. */
+  sequence: z.number().check(z.int(), z.minimum(1)),
+  /** Deterministic id of the command: a repeated command finds its own fact (rule R6). */
+  commandId: z.string().check(z.minLength(1), z.maxLength(256)),
+  at: Instant,
+  /** Hash of the fact before; 64 zeros for the first. */
+  previousHash: Digest,
+  /** SHA-256 over the canonical JSON of everything but `hash`. */
+  hash: Digest,
 };
 
 /** A fact of type `T` as it stands on the log. */
 export type FactOf<T extends FactType> = {
-	readonly schemaVersion: 1;
-	readonly tenant: string;
-	readonly handoffId: string;
-	readonly sequence: number;
-	readonly commandId: string;
-	readonly at: string;
-	readonly previousHash: string;
-	readonly hash: string;
-	readonly type: T;
-	readonly data: FactData<T>;
+  readonly schemaVersion: 1;
+  readonly tenant: string;
+  readonly handoffId: string;
+  readonly sequence: number;
+  readonly commandId: string;
+  readonly at: string;
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly type: T;
+  readonly data: FactData<T>;
 };
 /** Any fact, discriminated by `type`. */
 export type Fact = { [T in FactType]: FactOf<T> }[FactType];
 /** A fact before it is sealed: its type and data. */
 export type Unsealed = {
-	[T in FactType]: { readonly type: T; readonly data: FactData<T> };
+  [T in FactType]: { readonly type: T; readonly data: FactData<T> };
 }[FactType];
 
 const Envelope = z.looseObject({
-	...envelope,
-	type: z.enum(Object.keys(FACTS) as FactType[]),
+  ...envelope,
+  type: z.enum(Object.keys(FACTS) as FactType[]),
 });
 
 /** Parses a stored fact; throws a ZodError when it is not one. */
 export function parseFact(value: unknown): Fact {
-	const { data, ...rest } = Envelope.parse(value);
-	return { ...rest, data: FACTS[rest.type].parse(data) } as unknown as Fact;
+  const { data, ...rest } = Envelope.parse(value);
+  return { ...rest, data: FACTS[rest.type].parse(data) } as unknown as Fact;
 }

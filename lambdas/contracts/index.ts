@@ -1,14 +1,14 @@
 // The package's `./contracts`: everything an agent, an event consumer or an auditor parses. Handlers never import this
 // file; they import the one schema they need, so that their bundles stay small.
-export * from "./agent-api.js";
-export * from "./bus.js";
-export * from "./context.js";
-export * from "./event.js";
-export * from "./ids.js";
-export * from "./json.js";
-export * from "./operator-api.js";
-export * from "./outcome.js";
-export * from "./problems.js";
-export * from "./request.js";
-export * from "./settings.js";
-export * from "./verdict.js";
+export * from './agent-api.js';
+export * from './bus.js';
+export * from './context.js';
+export * from './event.js';
+export * from './ids.js';
+export * from './json.js';
+export * from './operator-api.js';
+export * from './outcome.js';
+export * from './problems.js';
+export * from './request.js';
+export * from './settings.js';
+export * from './verdict.js';

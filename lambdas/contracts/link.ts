@@ -1,6 +1,6 @@
 // A stored review link. The link id itself is in the message only; here is its hash, and everything it is bound to.
-import * as z from "zod/mini";
-import { Digest, HandoffId, Instant, ReviewerId, Tenant } from "./ids.js";
+import * as z from 'zod/mini';
+import { Digest, HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
 
 /** Wrong codes that lock a link (rule R14). */
 export const MAX_CODE_ATTEMPTS = 5;
@@ -8,30 +8,30 @@ export const MAX_CODE_ATTEMPTS = 5;
 export const SESSION_MINUTES = 30;
 
 /** What a link is for: deciding an open review, or reversing what ran. */
-export const LinkPurpose = z.enum(["review", "reverse"]);
+export const LinkPurpose = z.enum(['review', 'reverse']);
 export type LinkPurpose = z.infer<typeof LinkPurpose>;
 
 export const ReviewLink = z.strictObject({
-	schemaVersion: z.literal(1),
-	tenant: Tenant,
-	/** SHA-256 of the link id. */
-	linkHash: Digest,
-	handoffId: HandoffId,
-	reviewerId: ReviewerId,
-	purpose: LinkPurpose,
-	actionDigest: Digest,
-	tier: z.number(),
-	/** Links of a generation below the log's are void (`resend`). */
-	generation: z.number(),
-	expiresAt: Instant,
-	/** HMAC-SHA-256 of the code, keyed by the link id, which is stored nowhere. */
-	codeHash: Digest,
-	/** Codes tried; counted before they are compared. */
-	attempts: z.number(),
-	/** Instants of wrong codes, at most {@link MAX_CODE_ATTEMPTS}. */
-	wrongAt: z.array(Instant),
-	/** SHA-256 of the running session's id. */
-	sessionHash: z.optional(Digest),
-	sessionExpiresAt: z.optional(Instant),
+  schemaVersion: z.literal(1),
+  tenant: Tenant,
+  /** SHA-256 of the link id. */
+  linkHash: Digest,
+  handoffId: HandoffId,
+  reviewerId: ReviewerId,
+  purpose: LinkPurpose,
+  actionDigest: Digest,
+  tier: z.number(),
+  /** Links of a generation below the log's are void (`resend`). */
+  generation: z.number(),
+  expiresAt: Instant,
+  /** HMAC-SHA-256 of the code, keyed by the link id, which is stored nowhere. */
+  codeHash: Digest,
+  /** Codes tried; counted before they are compared. */
+  attempts: z.number(),
+  /** Instants of wrong codes, at most {@link MAX_CODE_ATTEMPTS}. */
+  wrongAt: z.array(Instant),
+  /** SHA-256 of the running session's id. */
+  sessionHash: z.optional(Digest),
+  sessionExpiresAt: z.optional(Instant),
 });
 export type ReviewLink = z.infer<typeof ReviewLink>;

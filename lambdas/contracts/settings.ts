@@ -1,90 +1,86 @@
 // What a stack is configured with. `lib/` writes it as settings.json beside each handler at synth time and validates it
 // there; handlers parse it once per cold start. Its digest is on every handoff: the policy it was judged by.
-import * as z from "zod/mini";
-import { ActionType, Effect, Name, ReviewerId, text } from "./ids.js";
-import { JsonObject, JsonValue } from "./json.js";
+import * as z from 'zod/mini';
+import { ActionType, Effect, Name, ReviewerId, text } from './ids.js';
+import { JsonObject, JsonValue } from './json.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
-const TierSeconds = z
-	.number()
-	.check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
+const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
 
 /**
  * Who runs an action or undoes it: a Lambda function or a state machine (`target` is an index into PERFORMER_ARNS),
  * or the agent itself, which is handed a signed grant.
  */
-export const Performer = z.discriminatedUnion("kind", [
-	z.strictObject({
-		kind: z.literal("lambda"),
-		target: z.number().check(z.int(), z.minimum(0)),
-	}),
-	z.strictObject({
-		kind: z.literal("stateMachine"),
-		target: z.number().check(z.int(), z.minimum(0)),
-	}),
-	z.strictObject({ kind: z.literal("agent") }),
+export const Performer = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('lambda'),
+    target: z.number().check(z.int(), z.minimum(0)),
+  }),
+  z.strictObject({
+    kind: z.literal('stateMachine'),
+    target: z.number().check(z.int(), z.minimum(0)),
+  }),
+  z.strictObject({ kind: z.literal('agent') }),
 ]);
 export type Performer = z.infer<typeof Performer>;
 
 /** One registered action (rule R11). */
 export const RegisteredAction = z.strictObject({
-	title: z.optional(text(128)),
-	effect: Effect,
-	/** JSON Schema (draft 2020-12) of `action.parameters`; edits are held to it too. */
-	parameters: JsonObject,
-	performer: Performer,
-	compensation: z.optional(Performer),
-	/** Confidence below this escalates; 0 lets the action run without a stated confidence. */
-	confidenceThreshold: z.number().check(z.minimum(0), z.maximum(1)),
-	/** The performer may be called again with the same idempotency key after an unknown result (rule R10). */
-	idempotent: z.boolean(),
+  title: z.optional(text(128)),
+  effect: Effect,
+  /** JSON Schema (draft 2020-12) of `action.parameters`; edits are held to it too. */
+  parameters: JsonObject,
+  performer: Performer,
+  compensation: z.optional(Performer),
+  /** Confidence below this escalates; 0 lets the action run without a stated confidence. */
+  confidenceThreshold: z.number().check(z.minimum(0), z.maximum(1)),
+  /** The performer may be called again with the same idempotency key after an unknown result (rule R10). */
+  idempotent: z.boolean(),
 });
 export type RegisteredAction = z.infer<typeof RegisteredAction>;
 
 /** A rule that always calls a human when it matches, whatever the confidence. */
 export const HardRule = z.strictObject({
-	id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
-	/** Action types it applies to; all when absent. */
-	actionTypes: z.optional(z.array(ActionType)),
-	/** Effects it applies to; all when absent. */
-	effects: z.optional(z.array(Effect)),
-	/** Top-level parameter that must be at least / equal this value; a missing or non-numeric one matches (doubt). */
-	parameter: z.optional(
-		z.strictObject({
-			name: text(128),
-			atLeast: z.optional(z.number()),
-			equals: z.optional(JsonValue),
-		}),
-	),
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
+  /** Action types it applies to; all when absent. */
+  actionTypes: z.optional(z.array(ActionType)),
+  /** Effects it applies to; all when absent. */
+  effects: z.optional(z.array(Effect)),
+  /** Top-level parameter that must be at least / equal this value; a missing or non-numeric one matches (doubt). */
+  parameter: z.optional(
+    z.strictObject({
+      name: text(128),
+      atLeast: z.optional(z.number()),
+      equals: z.optional(JsonValue),
+    }),
+  ),
 });
 export type HardRule = z.infer<typeof HardRule>;
 
 /** Somebody who may decide. `person` tells people apart; two addresses of one person are one person. */
 export const Reviewer = z.strictObject({
-	name: text(128),
-	email: z.string().check(z.regex(/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/)),
-	person: Name,
+  name: text(128),
+  email: z.string().check(z.regex(/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/)),
+  person: Name,
 });
 export type Reviewer = z.infer<typeof Reviewer>;
 
 /** Reviewers asked together, and for how long, before the next tier or the end. */
 export const Tier = z.strictObject({
-	reviewers: z.array(ReviewerId).check(z.minLength(1), z.maxLength(20)),
-	timeoutSeconds: TierSeconds,
+  reviewers: z.array(ReviewerId).check(z.minLength(1), z.maxLength(20)),
+  timeoutSeconds: TierSeconds,
 });
 export type Tier = z.infer<typeof Tier>;
 
 export const Settings = z.strictObject({
-	schemaVersion: z.literal(1),
-	actions: z.record(ActionType, RegisteredAction),
-	reviewers: z.record(ReviewerId, Reviewer),
-	tiers: z.array(Tier).check(z.minLength(1), z.maxLength(5)),
-	hardRules: z.array(HardRule).check(z.maxLength(50)),
-	/** IANA time zone in which messages and pages show deadlines, besides UTC. */
-	timeZone: z.string(),
-	/** Days after which context parts expire; the log stays. */
-	contextRetentionDays: z
-		.number()
-		.check(z.int(), z.minimum(1), z.maximum(3_650)),
+  schemaVersion: z.literal(1),
+  actions: z.record(ActionType, RegisteredAction),
+  reviewers: z.record(ReviewerId, Reviewer),
+  tiers: z.array(Tier).check(z.minLength(1), z.maxLength(5)),
+  hardRules: z.array(HardRule).check(z.maxLength(50)),
+  /** IANA time zone in which messages and pages show deadlines, besides UTC. */
+  timeZone: z.string(),
+  /** Days after which context parts expire; the log stays. */
+  contextRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3_650)),
 });
 export type Settings = z.infer<typeof Settings>;

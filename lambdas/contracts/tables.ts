@@ -2,50 +2,48 @@
 // them. Every key begins with the tenant (rule R8).
 
 /** Partition key value of a handoff in every table. */
-export const handoffPartition = (tenant: string, handoffId: string) =>
-	`${tenant}#${handoffId}`;
+export const handoffPartition = (tenant: string, handoffId: string) => `${tenant}#${handoffId}`;
 
 /** Append-only log: one item a fact. */
 export const LOG = {
-	partitionKey: "handoff",
-	sortKey: "sequence",
-	/** Canonical JSON of the fact. */
-	fact: "fact",
-	/** Type of the fact, for stream filters. */
-	type: "type",
-	/** Sparse: on first facts only, for lists by tenant and time. */
-	byTenant: {
-		indexName: "byTenant",
-		partitionKey: "tenant",
-		sortKey: "requestedAt",
-	},
+  partitionKey: 'handoff',
+  sortKey: 'sequence',
+  /** Canonical JSON of the fact. */
+  fact: 'fact',
+  /** Type of the fact, for stream filters. */
+  type: 'type',
+  /** Sparse: on first facts only, for lists by tenant and time. */
+  byTenant: {
+    indexName: 'byTenant',
+    partitionKey: 'tenant',
+    sortKey: 'requestedAt',
+  },
 } as const;
 
 /** What may hold personal data, each part alone: partition = handoff, sort = `<part>#<digest>`. */
 export const CONTEXT = {
-	partitionKey: "handoff",
-	sortKey: "part",
-	/** gzip of the canonical JSON of the body. */
-	body: "body",
-	salt: "salt",
-	expiresAt: "expiresAtEpochSeconds",
+  partitionKey: 'handoff',
+  sortKey: 'part',
+  /** gzip of the canonical JSON of the body. */
+  body: 'body',
+  salt: 'salt',
+  expiresAt: 'expiresAtEpochSeconds',
 } as const;
-export const contextSortKey = (part: string, digest: string) =>
-	`${part}#${digest}`;
+export const contextSortKey = (part: string, digest: string) => `${part}#${digest}`;
 
 /** Task tokens: one item an open wait. Read by one function only. */
 export const WAITPOINTS = {
-	partitionKey: "handoff",
-	token: "taskToken",
-	/** Orders waits of one handoff: `<tier>#<entered time>#<retry count>`, padded so that text order is wait order. */
-	order: "waitOrder",
-	executionArn: "executionArn",
-	deadlineAt: "deadlineAt",
-	expiresAt: "expiresAtEpochSeconds",
+  partitionKey: 'handoff',
+  token: 'taskToken',
+  /** Orders waits of one handoff: `<tier>#<entered time>#<retry count>`, padded so that text order is wait order. */
+  order: 'waitOrder',
+  executionArn: 'executionArn',
+  deadlineAt: 'deadlineAt',
+  expiresAt: 'expiresAtEpochSeconds',
 } as const;
 
 /** Review links: partition = `<tenant>#<SHA-256 of the link id>`. */
 export const LINKS = {
-	partitionKey: "link",
-	expiresAt: "expiresAtEpochSeconds",
+  partitionKey: 'link',
+  expiresAt: 'expiresAtEpochSeconds',
 } as const;

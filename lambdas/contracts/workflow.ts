@@ -1,53 +1,53 @@
 // Input and output of every Task state, by state name; the ASL file builds the inputs, the handlers parse them.
-import * as z from "zod/mini";
-import { ExecutionRef, HandoffKey, Instant } from "./ids.js";
-import { Outcome } from "./outcome.js";
+import * as z from 'zod/mini';
+import { ExecutionRef, HandoffKey, Instant } from './ids.js';
+import { Outcome } from './outcome.js';
 
 /** The execution as the state machine's context object tells it. */
 const Execution = z.strictObject({ ...ExecutionRef.shape, name: z.string() });
 
 /** What to do next, for the Choice states. `await` carries the tier and its absolute deadline. */
-export const NextStep = z.discriminatedUnion("next", [
-	z.strictObject({
-		next: z.literal("await"),
-		handoff: HandoffKey,
-		tier: z.number(),
-		deadlineAt: Instant,
-	}),
-	z.strictObject({ next: z.literal("perform"), handoff: HandoffKey }),
-	z.strictObject({ next: z.literal("evaluate"), handoff: HandoffKey }),
-	z.strictObject({
-		next: z.literal("done"),
-		handoff: HandoffKey,
-		outcome: Outcome,
-	}),
+export const NextStep = z.discriminatedUnion('next', [
+  z.strictObject({
+    next: z.literal('await'),
+    handoff: HandoffKey,
+    tier: z.number(),
+    deadlineAt: Instant,
+  }),
+  z.strictObject({ next: z.literal('perform'), handoff: HandoffKey }),
+  z.strictObject({ next: z.literal('evaluate'), handoff: HandoffKey }),
+  z.strictObject({
+    next: z.literal('done'),
+    handoff: HandoffKey,
+    outcome: Outcome,
+  }),
 ]);
 export type NextStep = z.infer<typeof NextStep>;
 
 export const EvaluateInput = z.strictObject({
-	execution: Execution,
-	request: z.unknown(),
+  execution: Execution,
+  request: z.unknown(),
 });
 export const AwaitDecisionInput = z.strictObject({
-	execution: Execution,
-	handoff: HandoffKey,
-	tier: z.number(),
-	deadlineAt: Instant,
-	enteredAt: z.string(),
-	retryCount: z.number(),
-	taskToken: z.string().check(z.minLength(1), z.maxLength(2_048)),
+  execution: Execution,
+  handoff: HandoffKey,
+  tier: z.number(),
+  deadlineAt: Instant,
+  enteredAt: z.string(),
+  retryCount: z.number(),
+  taskToken: z.string().check(z.minLength(1), z.maxLength(2_048)),
 });
 /** `tenant` is whatever the request said; a refused request may have said nonsense. */
 export const SettleOutcomeInput = z.strictObject({
-	execution: Execution,
-	tenant: z.unknown(),
+  execution: Execution,
+  tenant: z.unknown(),
 });
 export const PerformInput = z.strictObject({
-	execution: Execution,
-	handoff: HandoffKey,
+  execution: Execution,
+  handoff: HandoffKey,
 });
 /** Input of the reversal machine: the detail of the bus event, of which only the key counts. */
 export const ReverseInput = z.looseObject({
-	tenant: z.string(),
-	handoffId: z.string(),
+  tenant: z.string(),
+  handoffId: z.string(),
 });

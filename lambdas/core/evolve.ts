@@ -1,0 +1,138 @@
+// state × fact → state. Total over every fact ever released; never refuses: what is on the log has happened.
+import type { Fact, FactData, FactOf, FactType } from '../contracts/event.js';
+import type { HandoffKey } from '../contracts/ids.js';
+import type { OutcomeStatus } from '../contracts/outcome.js';
+import { type HandoffState, unknownHandoff } from './state.js';
+
+type Change = Partial<HandoffState>;
+
+const settle = (fact: Fact, outcome: OutcomeStatus): Change => ({
+  phase: 'settled',
+  outcome,
+  settledAtSequence: fact.sequence,
+});
+
+function requested(_: HandoffState, fact: FactOf<'requested'>): Change {
+  const { verdict, route, actionDigest, execution } = fact.data;
+  const common = {
+    requested: fact.data,
+    requestedAt: fact.at,
+    verdict,
+    route,
+    actionDigest,
+    execution,
+  };
+  if (verdict.pattern === 'refuse') return { ...common, ...settle(fact, 'refused') };
+  return {
+    ...common,
+    phase: verdict.pattern === 'proceed' ? 'cleared' : 'reviewing',
+  };
+}
+
+function decided(state: HandoffState, fact: FactOf<'decided'>): Change {
+  const decision = { ...fact.data, at: fact.at };
+  switch (fact.data.decision) {
+    case 'approve':
+      return { decision, phase: 'cleared' };
+    case 'edit':
+      return {
+        decision,
+        phase: 'edited',
+        edited: true,
+        actionDigest: fact.data.editedDigest ?? state.actionDigest ?? '',
+      };
+    case 'reject':
+      return { decision, ...settle(fact, 'rejected') };
+    case 'respond':
+      return { decision, ...settle(fact, 'responded') };
+  }
+}
+
+function reevaluated(_: HandoffState, fact: FactOf<'reevaluated'>): Change {
+  const { verdict, route, requirementMet } = fact.data;
+  if (verdict.pattern === 'refuse') return { verdict, ...settle(fact, 'refused') };
+  if (requirementMet) return { verdict, phase: 'cleared' };
+  return { verdict, route, phase: 'reviewing', tier: 1, unreachable: [] };
+}
+
+function performing(state: HandoffState, fact: FactOf<'performing'>): Change {
+  return {
+    phase: 'performing',
+    claim: {
+      ...fact.data,
+      commandId: fact.commandId,
+      count: (state.claim?.count ?? 0) + 1,
+    },
+  };
+}
+
+/** An action that may run ends as `autonomous`, `approved` or `edited`, whatever became of the run. */
+function clearedOutcome(state: HandoffState): OutcomeStatus {
+  if (state.edited) return 'edited';
+  return state.decision ? 'approved' : 'autonomous';
+}
+
+const reversal = (state: HandoffState, change: Partial<NonNullable<HandoffState['reversal']>>): Change => ({
+  reversal: { phase: 'offered', ...state.reversal, ...change },
+});
+
+const CHANGES: {
+  [T in FactType]: (state: HandoffState, fact: FactOf<T>) => Change;
+} = {
+  requested,
+  refused: (_, fact) => ({
+    problems: fact.data.problems,
+    execution: fact.data.execution,
+    requestedAt: fact.at,
+    ...settle(fact as Fact, 'refused'),
+  }),
+  reviewOpened: (_, fact) => ({
+    openedFor: { tier: fact.data.tier, actionDigest: fact.data.actionDigest },
+  }),
+  decided,
+  reevaluated,
+  escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
+  expired: (_, fact) => settle(fact as Fact, 'expired'),
+  cancelled: (_, fact) => settle(fact as Fact, 'cancelled'),
+  closed: (_, fact) => settle(fact as Fact, 'closed'),
+  performing,
+  performed: (state, fact) =>
+    ({
+      performance: fact.data as FactData<'performed'>,
+      ...settle(fact as Fact, clearedOutcome(state)),
+    }) as Change,
+  reversalOffered: (state, fact) => reversal(state, { phase: 'offered', reviewerId: fact.data.reviewerId }),
+  reversalRequested: (state, fact) =>
+    reversal(state, { phase: 'requested', reviewerId: fact.data.reviewerId }),
+  reversing: (state) => reversal(state, { phase: 'reversing' }),
+  reversed: (state, fact) =>
+    reversal(state, { phase: 'reversed', ...fact.data } as Partial<NonNullable<HandoffState['reversal']>>),
+  resent: (state, fact) => ({
+    generations: {
+      ...state.generations,
+      [fact.data.reviewerId]: fact.data.generation,
+    },
+    unreachable: state.unreachable.filter((id) => id !== fact.data.reviewerId),
+  }),
+  channelFailed: (state, fact) =>
+    fact.data.tier === state.tier
+      ? {
+          unreachable: [...new Set([...state.unreachable, fact.data.reviewerId])],
+        }
+      : {},
+};
+
+/** The state after `fact`. */
+export function evolve(state: HandoffState, fact: Fact): HandoffState {
+  const change = CHANGES[fact.type] as (state: HandoffState, fact: Fact) => Change;
+  return {
+    ...state,
+    ...change(state, fact),
+    sequence: fact.sequence,
+    headHash: fact.hash,
+  };
+}
+
+/** The state after all `facts`, oldest first. */
+export const fold = (key: HandoffKey, facts: readonly Fact[]): HandoffState =>
+  facts.reduce(evolve, unknownHandoff(key));

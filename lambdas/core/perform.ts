@@ -1,0 +1,39 @@
+// Commands of Perform: claim before the call, record after it; at most once unless the action says that it is idempotent.
+import type { FactData } from '../contracts/event.js';
+import { type Answer, append, nothing, refuse } from './command.js';
+import type { HandoffState } from './state.js';
+
+/** Calls of an idempotent action whose results stay unknown, before it is in doubt. */
+export const MAX_PERFORM_ATTEMPTS = 3;
+
+/** The same for every call of one approved action: handoff and digest. */
+export const idempotencyKey = (state: HandoffState) =>
+  `${state.tenant}/${state.handoffId}/${state.actionDigest}`;
+
+/**
+ * Claims the run (rule R10). Whoever finds a claim without a result does not call: a claim of an idempotent action may be
+ * renewed, any other ends in doubt. The claim's command id must be unique to the invocation.
+ */
+export function claimPerformance(state: HandoffState, idempotent: boolean): Answer {
+  const { phase, actionDigest, claim } = state;
+  if (phase === 'settled') return nothing;
+  if (phase === 'performing' && claim && !(claim.idempotent && claim.count < MAX_PERFORM_ATTEMPTS))
+    return append({
+      type: 'performed',
+      data: {
+        status: 'in-doubt',
+        actionDigest: claim.actionDigest,
+        error: 'an earlier run ended without a result',
+      },
+    });
+  if ((phase !== 'cleared' && phase !== 'performing') || !actionDigest) return refuse('NOT_CLEARED');
+  return append({
+    type: 'performing',
+    data: { actionDigest, idempotencyKey: idempotencyKey(state), idempotent },
+  });
+}
+
+/** Records what became of the run; the first record stands. */
+export function recordPerformance(state: HandoffState, result: FactData<'performed'>): Answer {
+  return state.phase === 'performing' ? append({ type: 'performed', data: result }) : nothing;
+}

@@ -1,0 +1,20 @@
+// The closed list of expected "no" answers, each with what to tell the caller. Values, never thrown.
+
+/** Why a command was not accepted. */
+export const REFUSALS = {
+  NOT_FOUND: 'there is no such handoff',
+  ALREADY_DECIDED: 'this handoff has already been decided',
+  ALREADY_SETTLED: 'this handoff is over',
+  BOUND_ELSEWHERE: 'this handoff id belongs to another execution',
+  DEADLINE_PASSED: 'the time to decide has passed',
+  NOT_A_REVIEWER: 'this person may not decide this handoff',
+  SUPERSEDED: 'the proposal has changed since the link was sent',
+  LINK_VOID: 'a newer link was sent',
+  NOT_CLEARED: 'the action has not been approved',
+  ALREADY_PERFORMING: 'the action is already running',
+  NOT_PERFORMED: 'nothing ran that could be reversed',
+  ALREADY_REVERSED: 'a reversal has already been ordered',
+  NOT_ORDERED: 'no reversal has been ordered',
+  NOT_OPEN: 'no review is open',
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;

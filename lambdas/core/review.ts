@@ -1,0 +1,89 @@
+// Commands around an open review: open it, decide it, replace a link, note a channel that failed.
+import type { FactData } from '../contracts/event.js';
+import type { ReviewLink } from '../contracts/link.js';
+import { type Answer, append, nothing, refuse } from './command.js';
+import type { HandoffState } from './state.js';
+
+/** Deadline of the current tier, epoch milliseconds; 0 when there is no tier. */
+export const deadlineOf = (state: HandoffState) =>
+  Date.parse(state.route[state.tier - 1]?.deadlineAt ?? '1970-01-01T00:00:00Z');
+
+const reviewersOf = (state: HandoffState) => state.route[state.tier - 1]?.reviewers ?? [];
+
+/** Everybody who may decide, or reverse, in any tier. */
+export const authorisedReviewers = (state: HandoffState) => [
+  ...new Set(state.route.flatMap(({ reviewers }) => reviewers)),
+];
+
+/** Opens the review of the current tier and digest; once. */
+export function openReview(state: HandoffState): Answer {
+  const { tier, actionDigest, openedFor } = state;
+  const deadlineAt = state.route[tier - 1]?.deadlineAt;
+  if (state.phase !== 'reviewing' || !actionDigest || !deadlineAt) return nothing;
+  if (openedFor?.tier === tier && openedFor.actionDigest === actionDigest) return nothing;
+  return append({
+    type: 'reviewOpened',
+    data: { tier, actionDigest, deadlineAt },
+  });
+}
+
+/** Whether the link still says what the log says: generation and digest. Its expiry is the caller's to check. */
+export function linkRefusal(state: HandoffState, link: ReviewLink) {
+  if (link.generation < (state.generations[link.reviewerId] ?? 0)) return 'LINK_VOID' as const;
+  if (link.purpose === 'review' && link.actionDigest !== state.actionDigest) return 'SUPERSEDED' as const;
+  return undefined;
+}
+
+type Decided = Pick<FactData<'decided'>, 'decision' | 'editedDigest' | 'detailDigest'>;
+
+/**
+ * One reviewer's decision over a genuine link. `now` is epoch milliseconds. A reviewer of an earlier tier may still
+ * decide while a later tier is asked: escalation adds people, it takes nobody's right away.
+ */
+export function decideReview(state: HandoffState, link: ReviewLink, decided: Decided, now: number): Answer {
+  if (state.phase === 'unknown') return refuse('NOT_FOUND');
+  if (state.phase !== 'reviewing') return refuse(state.decision ? 'ALREADY_DECIDED' : 'ALREADY_SETTLED');
+  if (now >= deadlineOf(state)) return refuse('DEADLINE_PASSED');
+  const stale = linkRefusal(state, link);
+  if (stale) return refuse(stale);
+  const asked = state.route.slice(0, state.tier).some(({ reviewers }) => reviewers.includes(link.reviewerId));
+  if (!asked) return refuse('NOT_A_REVIEWER');
+  return append({
+    type: 'decided',
+    data: {
+      ...decided,
+      reviewerId: link.reviewerId,
+      tier: state.tier,
+      actionDigest: link.actionDigest,
+    },
+  });
+}
+
+/** Voids a reviewer's links and asks for a new one. */
+export function resendLink(state: HandoffState, reviewerId: string): Answer {
+  if (state.phase === 'unknown') return refuse('NOT_FOUND');
+  if (state.phase !== 'reviewing') return refuse('NOT_OPEN');
+  if (!authorisedReviewers(state).includes(reviewerId)) return refuse('NOT_A_REVIEWER');
+  return append({
+    type: 'resent',
+    data: { reviewerId, generation: (state.generations[reviewerId] ?? 0) + 1 },
+  });
+}
+
+/** Notes that no channel reached `reviewerId`; when that is true of the whole tier, the wait is over. */
+export function noteChannelFailure(
+  state: HandoffState,
+  tier: number,
+  reviewerId: string,
+  reason: string,
+): Answer {
+  if (state.phase !== 'reviewing' || state.tier !== tier) return nothing;
+  if (state.unreachable.includes(reviewerId)) return nothing;
+  return append({ type: 'channelFailed', data: { tier, reviewerId, reason } });
+}
+
+/** Whether no reviewer of the current tier can be reached. */
+export const isUnreachable = (state: HandoffState) => {
+  const reviewers = reviewersOf(state);
+  return reviewers.length > 0 && reviewers.every((id) => state.unreachable.includes(id));
+};

@@ -1,0 +1,26 @@
+// Who is asked, in which order, until when. Absolute deadlines, so that every later look at the log agrees on them.
+import type { Settings } from '../contracts/settings.js';
+import type { Route } from '../contracts/verdict.js';
+
+/**
+ * The tiers of `settings` from `now` on (epoch milliseconds). Nobody who is the person the agent acts for is asked, and
+ * a person with two entries is asked once a tier: people count, not addresses. Empty when nobody is left.
+ */
+export function routeFrom(settings: Settings, now: number, onBehalfOf: string | undefined): Route {
+  const route: Route = [];
+  let deadline = now;
+  for (const tier of settings.tiers) {
+    const persons = new Set<string>(onBehalfOf === undefined ? [] : [personKey(onBehalfOf)]);
+    const reviewers = tier.reviewers.filter((id) => {
+      const person = personKey(settings.reviewers[id]?.person ?? id);
+      return !persons.has(person) && persons.add(person);
+    });
+    if (reviewers.length === 0) continue;
+    deadline += tier.timeoutSeconds * 1_000;
+    route.push({ reviewers, deadlineAt: new Date(deadline).toISOString() });
+  }
+  return route;
+}
+
+/** One person under any spelling: Unicode form and case do not make two. */
+export const personKey = (person: string) => person.normalize('NFKC').toLowerCase();

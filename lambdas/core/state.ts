@@ -1,0 +1,74 @@
+// What the log says a handoff is, folded from its facts. Everything that decides reads this; nobody stores it.
+
+import type { HandoffPhase } from '../contracts/agent-api.js';
+import type { FactData, PerformanceStatus, ReversalResult } from '../contracts/event.js';
+import type { HandoffKey } from '../contracts/ids.js';
+import type { OutcomeStatus } from '../contracts/outcome.js';
+import type { Route, Verdict } from '../contracts/verdict.js';
+import { GENESIS_HASH, type Head } from './chain.js';
+
+/** The decision that counts, with the instant of its fact. */
+export type RecordedDecision = FactData<'decided'> & { readonly at: string };
+
+/** How far a reversal has come; `offered` by the operator, `requested` by an authorised human. */
+export interface Reversal {
+  readonly phase: 'offered' | 'requested' | 'reversing' | 'reversed';
+  readonly reviewerId?: string;
+  readonly result?: ReversalResult;
+  readonly resultDigest?: string;
+  readonly error?: string;
+}
+
+export interface Performance {
+  readonly status: PerformanceStatus;
+  readonly actionDigest: string;
+  readonly resultDigest?: string;
+  readonly error?: string;
+}
+
+/** State of one handoff. `phase` is `unknown` before the first fact. */
+export interface HandoffState extends Head {
+  readonly phase: HandoffPhase;
+  readonly requestedAt?: string;
+  readonly requested?: FactData<'requested'>;
+  readonly problems?: FactData<'refused'>['problems'];
+  /** Execution that the first fact bound (rule R9). */
+  readonly execution?: FactData<'requested'>['execution'];
+  /** The proposal as it stands: after an edit, the edited one. */
+  readonly actionDigest?: string;
+  readonly verdict?: Verdict;
+  readonly route: Route;
+  /** 1-based tier whose turn it is. */
+  readonly tier: number;
+  /** Tier and digest for which links were allowed out; an edit or escalation opens anew. */
+  readonly openedFor?: { readonly tier: number; readonly actionDigest: string };
+  /** Reviewers of the current tier whom no channel could reach. */
+  readonly unreachable: readonly string[];
+  /** Link generation of each reviewer; 0 when never resent. */
+  readonly generations: Readonly<Record<string, number>>;
+  readonly edited: boolean;
+  readonly decision?: RecordedDecision;
+  /** The last claim to perform, and how many there were. */
+  readonly claim?: FactData<'performing'> & {
+    readonly count: number;
+    readonly commandId: string;
+  };
+  readonly performance?: Performance;
+  readonly reversal?: Reversal;
+  readonly outcome?: OutcomeStatus;
+  /** Sequence of the fact that settled it. */
+  readonly settledAtSequence?: number;
+}
+
+/** A handoff of which nothing is known. */
+export const unknownHandoff = (key: HandoffKey): HandoffState => ({
+  ...key,
+  sequence: 0,
+  headHash: GENESIS_HASH,
+  phase: 'unknown',
+  route: [],
+  tier: 1,
+  unreachable: [],
+  generations: {},
+  edited: false,
+});
