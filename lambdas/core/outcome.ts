@@ -94,12 +94,7 @@ export function publicFact(
   const fact = facts.find((candidate) => candidate.sequence === sequence);
   if (!fact) return undefined;
   const state = fold(key, facts.slice(0, sequence));
-  const data: {
-    tier?: number;
-    toTier?: number;
-    reviewerId?: string;
-    decision?: PublicFact['decision'];
-  } = fact.data;
+  const data = fact.data as PublicData;
   const tier = data.tier ?? data.toTier;
   return {
     schemaVersion: 1,
