@@ -1,0 +1,45 @@
+// What a million approvals cost, computed from the AWS calls counted in a run, at list prices.
+// Prices: us-east-1, on demand, no free tier, read 2026-11 (Step Functions, Lambda arm64, DynamoDB, EventBridge, SNS,
+// CloudWatch Logs price pages). The e-mail itself is not included.
+
+const PRICE_PER_MILLION = {
+  stateTransition: 25,
+  lambdaRequest: 0.2,
+  lambdaGigabyteSecond: 13.3334,
+  writeUnit: 0.625,
+  readUnit: 0.125,
+  busEvent: 1,
+  snsPublish: 0.5,
+  logGigabyte: 0.5 * 1_000_000,
+};
+
+/** What was counted over a run. */
+export interface Counted {
+  readonly approvals: number;
+  readonly stateTransitions: number;
+  readonly lambdaRequests: number;
+  readonly lambdaSeconds: number;
+  readonly memoryGigabytes: number;
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly busEvents: number;
+  readonly snsPublishes: number;
+  readonly logBytes: number;
+}
+
+/** Dollars per million approvals, line by line, with their sum as `total`. */
+export function costPerMillion(counted: Counted): Record<string, number> {
+  const each = (quantity: number) => quantity / counted.approvals;
+  const lines = {
+    'Step Functions state transitions': each(counted.stateTransitions) * PRICE_PER_MILLION.stateTransition,
+    'Lambda requests': each(counted.lambdaRequests) * PRICE_PER_MILLION.lambdaRequest,
+    'Lambda duration':
+      each(counted.lambdaSeconds) * counted.memoryGigabytes * PRICE_PER_MILLION.lambdaGigabyteSecond,
+    'DynamoDB write units': each(counted.writeUnits) * PRICE_PER_MILLION.writeUnit,
+    'DynamoDB read units': each(counted.readUnits) * PRICE_PER_MILLION.readUnit,
+    'EventBridge custom events': each(counted.busEvents) * PRICE_PER_MILLION.busEvent,
+    'SNS publishes': each(counted.snsPublishes) * PRICE_PER_MILLION.snsPublish,
+    'CloudWatch Logs': (each(counted.logBytes) / 1e9) * PRICE_PER_MILLION.logGigabyte,
+  };
+  return { ...lines, total: Object.values(lines).reduce((sum, line) => sum + line, 0) };
+}
