@@ -1,0 +1,117 @@
+// The reference stack on the embedded runtime in virtual time, with what a scenario needs around it: an agent that uses the
+// plain SDK, the mailbox, and the log as the operator sees it.
+
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/operator-api.js';
+import type { Outcome } from '../../lambdas/contracts/outcome.js';
+import { type Local, startLocal } from '../../local/index.js';
+import { type Invitation, invitationIn, Visitor } from './visitor.js';
+
+/** A request that needs a human: the agent is not sure. */
+export const uncertainRefund = {
+  schemaVersion: 1,
+  agent: { id: 'support-agent', version: '7' },
+  action: { type: 'refund_order', parameters: { orderId: 'A-1001', amount: 120 } },
+  assessment: { confidence: 0.4, rationale: 'The parcel never arrived.' },
+};
+
+/** A request that needs nobody. */
+export const confidentRefund = { ...uncertainRefund, assessment: { confidence: 0.99 } };
+
+export class Deployed {
+  readonly local: Local;
+  readonly sfn: SFNClient;
+  readonly lambda: LambdaClient;
+
+  private constructor(local: Local) {
+    this.local = local;
+    const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
+    this.sfn = new SFNClient(config);
+    this.lambda = new LambdaClient(config);
+  }
+
+  /** Deploys `dist/assembly`; `seed` orders timers that race. */
+  static async start(options: { seed?: number; dataDir?: string } = {}): Promise<Deployed> {
+    return new Deployed(await startLocal({ assembly: 'dist/assembly', clock: 'virtual', ...options }));
+  }
+
+  output(name: string): string {
+    const value = this.local.outputs[name];
+    if (!value) throw new Error(`the stack has no output ${name}`);
+    return value;
+  }
+
+  executionArn(handoffId: string): string {
+    return `${this.output('StateMachineArn').replace(':stateMachine:', ':execution:')}:${handoffId}`;
+  }
+
+  /** Starts a handoff and lets everything settle that follows at once. */
+  async request(handoffId: string, request: object): Promise<void> {
+    await this.sfn.send(
+      new StartExecutionCommand({
+        stateMachineArn: this.output('StateMachineArn'),
+        name: handoffId,
+        input: JSON.stringify(request),
+      }),
+    );
+    await this.local.settle();
+  }
+
+  /** Status of the execution, and its output once it has one. */
+  async execution(handoffId: string): Promise<{ status: string; outcome?: Outcome }> {
+    const { status, output } = await this.sfn.send(
+      new DescribeExecutionCommand({ executionArn: this.executionArn(handoffId) }),
+    );
+    return { status: status ?? 'UNKNOWN', ...(output && { outcome: JSON.parse(output) as Outcome }) };
+  }
+
+  /** Billed transitions of the execution: states entered. */
+  async transitions(handoffId: string): Promise<number> {
+    const { events = [] } = await this.sfn.send(
+      new GetExecutionHistoryCommand({ executionArn: this.executionArn(handoffId), maxResults: 1_000 }),
+    );
+    return events.filter(({ type }) => type?.endsWith('StateEntered')).length;
+  }
+
+  /** Every invitation so far, oldest first. */
+  invitations(): Invitation[] {
+    return this.local.mailbox.messages().flatMap((mail) => invitationIn(mail) ?? []);
+  }
+
+  /** The newest invitation, with its code entered. */
+  async visitor(which: (invitation: Invitation) => boolean = () => true): Promise<Visitor> {
+    const invitation = this.invitations().filter(which).at(-1);
+    if (!invitation) throw new Error('nobody was invited');
+    return Visitor.enter(invitation);
+  }
+
+  /** Calls the operator function. */
+  async operate(call: OperatorCall): Promise<OperatorAnswer> {
+    const { Payload } = await this.lambda.send(
+      new InvokeCommand({
+        FunctionName: this.output('OperatorFunctionName'),
+        Payload: Buffer.from(JSON.stringify(call)),
+      }),
+    );
+    return JSON.parse(Buffer.from(Payload ?? []).toString()) as OperatorAnswer;
+  }
+
+  /** Types of the facts on the log, oldest first. */
+  async facts(handoffId: string): Promise<string[]> {
+    const answer = await this.operate({ operation: 'show', handoffId });
+    if (!answer.ok) throw new Error(answer.message);
+    return (answer.facts ?? []).map((fact) => (fact as { type: string }).type);
+  }
+
+  async stop(): Promise<void> {
+    this.sfn.destroy();
+    this.lambda.destroy();
+    await this.local.stop();
+  }
+}

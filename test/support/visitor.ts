@@ -1,0 +1,74 @@
+// A reviewer in tests: reads the local mailbox, follows the link, proves presence with the code, posts a decision; over
+// real HTTP, as a browser without JavaScript would.
+
+/** What a message from the stack holds for a reviewer. */
+export interface Invitation {
+  readonly to: string;
+  readonly subject: string;
+  readonly link: string;
+  readonly code: string;
+}
+
+interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** The link and the code of a message, or nothing when it carries none. */
+export function invitationIn(mail: Mail): Invitation | undefined {
+  const link = /^\s*(?:Review|Reverse):\s*(\S+)/m.exec(mail.body)?.[1];
+  const code = /^\s*Code:\s*(\S+)/m.exec(mail.body)?.[1];
+  return link && code ? { to: mail.to, subject: mail.subject, link, code } : undefined;
+}
+
+/** A page as the visitor got it. */
+export interface Page {
+  readonly status: number;
+  readonly text: string;
+}
+
+const post = (url: string, form: Record<string, string>, cookie = '') =>
+  fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: new URL(url).origin,
+      'sec-fetch-site': 'same-origin',
+      ...(cookie && { cookie }),
+    },
+    body: new URLSearchParams(form).toString(),
+  });
+
+/** A visitor with a session: the code was right. */
+export class Visitor {
+  readonly #link: string;
+  readonly #cookie: string;
+
+  private constructor(link: string, cookie: string) {
+    this.#link = link;
+    this.#cookie = cookie;
+  }
+
+  /** Enters the code. Throws when it is refused. */
+  static async enter({ link, code }: Invitation): Promise<Visitor> {
+    const response = await post(`${link}/code`, { code });
+    const cookie = response.headers.get('set-cookie')?.split(';')[0];
+    if (response.status !== 303 || !cookie) throw new Error(`the code was refused: ${response.status}`);
+    return new Visitor(link, cookie);
+  }
+
+  /** The page behind the link, with the session. */
+  async look(): Promise<Page> {
+    const response = await fetch(this.#link, { headers: { cookie: this.#cookie } });
+    return { status: response.status, text: await response.text() };
+  }
+
+  /** Posts a decision; follows the redirect to the page that shows what came of it. */
+  async decide(form: Record<string, string>): Promise<Page> {
+    const response = await post(`${this.#link}/decision`, form, this.#cookie);
+    if (response.status === 303) return { ...(await this.look()), status: 303 };
+    return { status: response.status, text: await response.text() };
+  }
+}
