@@ -1,0 +1,150 @@
+// One whole round trip on the embedded runtime, through SDK and HTTP, with the instants that the figures are made of.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type Local, startLocal } from 'agent-handoff/local';
+
+/** Milliseconds between the steps of one round trip. */
+export interface RoundTrip {
+  readonly toWaitingMs: number;
+  readonly toMessageMs: number;
+  readonly toOutcomeMs: number;
+}
+
+interface Message {
+  readonly link: string;
+  readonly code: string;
+  readonly at: number;
+}
+
+/** Shortest pause between two polls, milliseconds: the resolution of every polled figure. */
+const POLL_MS = 0.5;
+
+/** The stack on the embedded runtime, and an agent and a reviewer that use it. */
+export class Bench {
+  readonly #messages = new Map<string, (message: Message) => void>();
+  readonly #sfn: SFNClient;
+  readonly #dynamodb: DynamoDBClient;
+
+  private constructor(readonly local: Local) {
+    const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
+    this.#sfn = new SFNClient(config);
+    this.#dynamodb = new DynamoDBClient(config);
+    local.mailbox.onMessage(({ body }) => this.#deliver(body));
+  }
+
+  /** Starts the runtime with the reference stack. */
+  static async start(assembly: string): Promise<Bench> {
+    return new Bench(await startLocal({ assembly }));
+  }
+
+  #deliver(body: string): void {
+    const link = /^\s*Review:\s*(\S+)/m.exec(body)?.[1];
+    const code = /^\s*Code:\s*(\S+)/m.exec(body)?.[1];
+    const id = /bench-[a-z]+-\d+/.exec(body)?.[0];
+    if (!link || !code || !id) return;
+    this.#messages.get(id)?.({ link, code, at: performance.now() });
+    this.#messages.delete(id);
+  }
+
+  #message(handoffId: string): Promise<Message> {
+    return new Promise((resolve) => this.#messages.set(handoffId, resolve));
+  }
+
+  /** Starts a handoff that needs a human. */
+  async request(handoffId: string, confidence: number | undefined): Promise<void> {
+    await this.#sfn.send(
+      new StartExecutionCommand({
+        stateMachineArn: this.local.outputs.StateMachineArn,
+        name: handoffId,
+        input: JSON.stringify({
+          schemaVersion: 1,
+          agent: { id: 'bench-agent', version: '1' },
+          action: {
+            type: 'refund_order',
+            resource: handoffId,
+            parameters: { orderId: handoffId, amount: 12 },
+          },
+          assessment: { rationale: 'Measured.', ...(confidence !== undefined && { confidence }) },
+        }),
+      }),
+    );
+  }
+
+  async #until(isTrue: () => Promise<boolean>): Promise<void> {
+    while (!(await isTrue())) await sleep(POLL_MS);
+  }
+
+  /** Resolves when the task token of `handoffId` is stored. */
+  waiting(handoffId: string): Promise<void> {
+    return this.#until(async () => {
+      const { Item } = await this.#dynamodb.send(
+        new GetItemCommand({
+          TableName: this.local.outputs.WaitpointTableName,
+          Key: { handoff: { S: `default#${handoffId}` } },
+          ProjectionExpression: 'deadlineAt',
+        }),
+      );
+      return Item !== undefined;
+    });
+  }
+
+  /** Resolves when the execution of `handoffId` has its outcome. */
+  ended(handoffId: string): Promise<void> {
+    const executionArn = `${this.local.outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${handoffId}`;
+    return this.#until(async () => {
+      const { status } = await this.#sfn.send(new DescribeExecutionCommand({ executionArn }));
+      if (status === 'RUNNING') return false;
+      if (status !== 'SUCCEEDED') throw new Error(`${handoffId} ended ${status}`);
+      return true;
+    });
+  }
+
+  /** Enters the code and posts a decision; answers when the decision has been accepted. */
+  async decide(message: Message, form: Record<string, string>): Promise<number> {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: new URL(message.link).origin,
+      'sec-fetch-site': 'same-origin',
+    };
+    const post = (path: string, body: Record<string, string>, cookie: string) =>
+      fetch(`${message.link}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { ...headers, cookie },
+        body: new URLSearchParams(body).toString(),
+      });
+    const entered = await post('/code', { code: message.code }, '');
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const postedAt = performance.now();
+    const decided = await post('/decision', form, cookie);
+    if (decided.status !== 303) throw new Error(`the decision was refused: ${decided.status}`);
+    return postedAt;
+  }
+
+  /** One handoff from request to outcome. */
+  async roundTrip(handoffId: string, form: Record<string, string>): Promise<RoundTrip> {
+    const message = this.#message(handoffId);
+    const startedAt = performance.now();
+    await this.request(handoffId, undefined);
+    await this.waiting(handoffId);
+    const waitingAt = performance.now();
+    const received = await message;
+    const ended = this.decide(received, form).then(async (postedAt) => {
+      await this.ended(handoffId);
+      return performance.now() - postedAt;
+    });
+    return {
+      toWaitingMs: waitingAt - startedAt,
+      toMessageMs: received.at - startedAt,
+      toOutcomeMs: await ended,
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#sfn.destroy();
+    this.#dynamodb.destroy();
+    await this.local.stop();
+  }
+}
