@@ -1,9 +1,14 @@
 // What a service of the runtime looks like to the gateway and to the other services: a name and a map of API
 // actions. Services never import each other; they reach one another through `Call`, which checks IAM.
 
-/** Who makes an API call: the ARN of a role, or `external` for a person's or a test's own credentials. */
+/**
+ * Who makes an API call: the ARN of a role (or of a session of it); a service on its own behalf, such as
+ * `events.amazonaws.com` or `sns.amazonaws.com`; or `external` for a person's or a test's own credentials.
+ */
 export interface Caller {
   readonly principalArn: string;
+  /** What a service principal acts for (the rule, the topic): `aws:SourceArn` in resource policies. */
+  readonly sourceArn?: string;
 }
 
 /** One API action: takes the parsed request, returns the response body as a plain object. */

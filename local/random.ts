@@ -1,0 +1,12 @@
+// Repeatable chance: jitter and the order of racing timers come from one seed, so a failing test can be run again.
+
+/** Numbers in [0, 1) from a 32-bit seed (mulberry32); not for secrets. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
