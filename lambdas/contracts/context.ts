@@ -1,6 +1,6 @@
 // The five context dimensions: what a human needs to judge a proposal. Each is stored, read, expired and erased alone.
 import * as z from 'zod/mini';
-import { Digest, Instant, Name, text } from './ids.js';
+import { Digest, Instant, Name, text, wellFormed } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
 
 /** Largest compressed dimension in bytes: an item may have 400 KB (DynamoDB, read 2026-11); the rest is for its keys. */
@@ -13,7 +13,8 @@ export const ConversationHistory = z.strictObject({
     .array(
       z.strictObject({
         speaker: z.enum(['customer', 'agent', 'human', 'tool', 'system']),
-        text: z.string().check(z.maxLength(100_000)),
+        // May be empty: a turn that only called a tool.
+        text: z.string().check(z.maxLength(100_000), wellFormed),
         at,
       }),
     )

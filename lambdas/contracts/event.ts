@@ -92,7 +92,7 @@ export const FACTS = {
   /** Claim before the call: whoever finds it without a result never calls again (rule R10). */
   performing: z.strictObject({
     actionDigest: Digest,
-    idempotencyKey: z.string().check(z.maxLength(160)),
+    idempotencyKey: z.string().check(z.maxLength(256)),
     idempotent: z.boolean(),
   }),
   performed: z.strictObject({
@@ -109,7 +109,7 @@ export const FACTS = {
     actionDigest: Digest,
   }),
   reversing: z.strictObject({
-    idempotencyKey: z.string().check(z.maxLength(160)),
+    idempotencyKey: z.string().check(z.maxLength(256)),
   }),
   reversed: z.strictObject({
     result: ReversalResult,

@@ -1,15 +1,13 @@
 // Names and digests that appear in more than one schema, each with its format and limit.
 import * as z from 'zod/mini';
 
+/** A lone surrogate has no UTF-8 form, hence no canonical JSON and no hash. */
+export const wellFormed = z.refine<string>((value) => value.isWellFormed(), {
+  error: 'must be well-formed Unicode',
+});
+
 /** Well-formed Unicode text of `1..max` UTF-16 code units. */
-export const text = (max: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(max),
-    z.refine((value) => value.isWellFormed(), {
-      error: 'must be well-formed Unicode',
-    }),
-  );
+export const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), wellFormed);
 
 const name = (max: number) =>
   z.string().check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@/+-]*$/u), z.maxLength(max));
@@ -26,6 +24,7 @@ export const DEFAULT_TENANT = 'default';
 export const HandoffId = z.string().check(
   // biome-ignore lint/suspicious/noControlCharactersInRegex: AWS forbids control characters in names
   z.regex(/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/),
+  wellFormed,
 );
 
 /** Registered action type, such as `refund_order`. */

@@ -23,28 +23,32 @@ function scalarProblem(value: unknown): string | undefined {
   return value.isWellFormed() ? undefined : 'holds text that is not well-formed Unicode';
 }
 
-function childrenOf(value: object): { keys: string[]; values: unknown[] } {
-  return Array.isArray(value)
-    ? { keys: [], values: value }
-    : { keys: Object.keys(value), values: Object.values(value) };
+const TOO_MANY = `holds more than ${MAX_JSON_VALUES} values`;
+
+function keysProblem(value: object): string | undefined {
+  if (Array.isArray(value)) return value.length > MAX_JSON_VALUES ? TOO_MANY : undefined;
+  const keys = Object.keys(value);
+  if (keys.length > MAX_JSON_VALUES) return TOO_MANY;
+  const forbidden = keys.find((key) => FORBIDDEN_KEYS.has(key));
+  if (forbidden) return `has the forbidden key "${forbidden}"`;
+  return keys.map(scalarProblem).find((problem) => problem !== undefined);
+}
+
+function problemAt(value: unknown, depth: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return scalarProblem(value);
+  return depth >= MAX_JSON_DEPTH ? `is nested deeper than ${MAX_JSON_DEPTH} levels` : keysProblem(value);
 }
 
 /** Says why `value` is not acceptable JSON, or nothing. Walks iteratively: deep nesting cannot exhaust the stack. */
 export function jsonProblem(root: unknown): string | undefined {
   const pending: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
   for (let seen = 0; pending.length > 0; seen += 1) {
-    if (seen > MAX_JSON_VALUES) return `holds more than ${MAX_JSON_VALUES} values`;
-    const next = pending.pop() as { value: unknown; depth: number };
-    if (typeof next.value !== 'object' || next.value === null) {
-      const problem = scalarProblem(next.value);
-      if (problem) return problem;
-      continue;
-    }
-    if (next.depth >= MAX_JSON_DEPTH) return `is nested deeper than ${MAX_JSON_DEPTH} levels`;
-    const { keys, values } = childrenOf(next.value);
-    const forbidden = keys.find((key) => FORBIDDEN_KEYS.has(key));
-    if (forbidden) return `has the forbidden key "${forbidden}"`;
-    for (const value of values) pending.push({ value, depth: next.depth + 1 });
+    if (seen > MAX_JSON_VALUES) return TOO_MANY;
+    const { value, depth } = pending.pop() as { value: unknown; depth: number };
+    const problem = problemAt(value, depth);
+    if (problem) return problem;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const child of Object.values(value)) pending.push({ value: child, depth: depth + 1 });
   }
   return undefined;
 }

@@ -24,7 +24,10 @@ function ruleOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'unrecognized_keys':
-      return `has unknown fields: ${issue.keys.slice(0, 10).join(', ')}`;
+      return `has unknown fields: ${issue.keys
+        .slice(0, 10)
+        .map((key) => cut(key, 64))
+        .join(', ')}`;
     case 'invalid_format':
       return `must match ${issue.format === 'regex' ? String(issue.pattern) : issue.format}`;
     default:
@@ -39,19 +42,22 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
   );
 }
 
-function shorten(value: unknown): string {
-  const shown =
-    typeof value === 'string'
-      ? JSON.stringify(value.slice(0, 100))
-      : String(JSON.stringify(value)?.slice(0, 100));
-  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown;
+/** `text` cut to `max` UTF-16 code units, well-formed: what others wrote must never make a record unwritable. */
+export const cut = (text: string, max: number) =>
+  (text.length > max ? `${text.slice(0, max - 1)}…` : text).toWellFormed();
+
+/** Scalars as they are, containers by their kind: writing out hostile nesting would exhaust the stack. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `array of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'object';
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : String(value);
 }
 
 /** The problems of a failed parse of `input`, at most {@link MAX_PROBLEMS}. */
 export function problemsOf(error: { issues: z.core.$ZodIssue[] }, input: unknown): Problem[] {
   return error.issues.slice(0, MAX_PROBLEMS).map((issue) => ({
-    path: issue.path.map(String).join('.') || '(whole input)',
+    path: cut(issue.path.map(String).join('.'), 256) || '(whole input)',
     rule: ruleOf(issue),
-    value: shorten(valueAt(input, issue.path)),
+    value: cut(shown(valueAt(input, issue.path)), 80),
   }));
 }

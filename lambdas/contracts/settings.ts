@@ -48,11 +48,18 @@ export const HardRule = z.strictObject({
   effects: z.optional(z.array(Effect)),
   /** Top-level parameter that must be at least / equal this value; a missing or non-numeric one matches (doubt). */
   parameter: z.optional(
-    z.strictObject({
-      name: text(128),
-      atLeast: z.optional(z.number()),
-      equals: z.optional(JsonValue),
-    }),
+    z
+      .strictObject({
+        name: text(128),
+        atLeast: z.optional(z.number()),
+        equals: z.optional(JsonValue),
+      })
+      // A rule that compares with nothing would never match: it would protect nobody.
+      .check(
+        z.refine(({ atLeast, equals }) => atLeast !== undefined || equals !== undefined, {
+          error: 'must have "atLeast" or "equals"',
+        }),
+      ),
   ),
 });
 export type HardRule = z.infer<typeof HardRule>;
@@ -72,6 +79,14 @@ export const Tier = z.strictObject({
 });
 export type Tier = z.infer<typeof Tier>;
 
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
+}
+
 export const Settings = z.strictObject({
   schemaVersion: z.literal(1),
   actions: z.record(ActionType, RegisteredAction),
@@ -79,7 +94,9 @@ export const Settings = z.strictObject({
   tiers: z.array(Tier).check(z.minLength(1), z.maxLength(5)),
   hardRules: z.array(HardRule).check(z.maxLength(50)),
   /** IANA time zone in which messages and pages show deadlines, besides UTC. */
-  timeZone: z.string(),
+  timeZone: z
+    .string()
+    .check(z.refine(isTimeZone, { error: 'must be an IANA time zone, such as "Europe/London"' })),
   /** Days after which context parts expire; the log stays. */
   contextRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3_650)),
 });

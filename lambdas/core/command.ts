@@ -2,6 +2,7 @@
 // The only place that loops over a conflict.
 import type { Fact, Unsealed } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
+import { cut } from '../contracts/problems.js';
 import { seal } from './chain.js';
 import { evolve, fold } from './evolve.js';
 import { Fault } from './faults.js';
@@ -21,6 +22,10 @@ export const refuse = (refusal: RefusalCode): Answer => ({
   refusal,
 });
 export const nothing: Answer = { kind: 'nothing' };
+
+/** Somebody else's error text, cut to what a fact may hold: too long a message must not lose the result. */
+export const withShortError = <T extends { error?: string | undefined }>(result: T): T =>
+  result.error === undefined ? result : { ...result, error: cut(result.error, 256) };
 
 export interface Command {
   readonly key: HandoffKey;

@@ -1,6 +1,6 @@
 // Commands of Perform: claim before the call, record after it; at most once unless the action says that it is idempotent.
 import type { FactData } from '../contracts/event.js';
-import { type Answer, append, nothing, refuse } from './command.js';
+import { type Answer, append, nothing, refuse, withShortError } from './command.js';
 import type { HandoffState } from './state.js';
 
 /** Calls of an idempotent action whose results stay unknown, before it is in doubt. */
@@ -35,5 +35,5 @@ export function claimPerformance(state: HandoffState, idempotent: boolean): Answ
 
 /** Records what became of the run; the first record stands. */
 export function recordPerformance(state: HandoffState, result: FactData<'performed'>): Answer {
-  return state.phase === 'performing' ? append({ type: 'performed', data: result }) : nothing;
+  return state.phase === 'performing' ? append({ type: 'performed', data: withShortError(result) }) : nothing;
 }

@@ -2,7 +2,7 @@
 // recorded by the reversal machine. Once per handoff.
 import type { FactData } from '../contracts/event.js';
 import type { ReviewLink } from '../contracts/link.js';
-import { type Answer, append, nothing, refuse } from './command.js';
+import { type Answer, append, nothing, refuse, withShortError } from './command.js';
 import { authorisedReviewers, linkRefusal } from './review.js';
 import type { HandoffState } from './state.js';
 
@@ -65,4 +65,6 @@ export function claimReversal(state: HandoffState): Answer {
 
 /** Records what the compensation came to; the first record stands. */
 export const recordReversal = (state: HandoffState, result: FactData<'reversed'>): Answer =>
-  state.reversal?.phase === 'reversing' ? append({ type: 'reversed', data: result }) : nothing;
+  state.reversal?.phase === 'reversing'
+    ? append({ type: 'reversed', data: withShortError(result) })
+    : nothing;

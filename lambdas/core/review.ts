@@ -1,6 +1,7 @@
 // Commands around an open review: open it, decide it, replace a link, note a channel that failed.
 import type { FactData } from '../contracts/event.js';
 import type { ReviewLink } from '../contracts/link.js';
+import { cut } from '../contracts/problems.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import type { HandoffState } from './state.js';
 
@@ -27,9 +28,13 @@ export function openReview(state: HandoffState): Answer {
   });
 }
 
+/** Generation of a reviewer's links; 0 when never resent. */
+export const generationOf = ({ generations }: HandoffState, reviewerId: string) =>
+  Object.hasOwn(generations, reviewerId) ? (generations[reviewerId] ?? 0) : 0;
+
 /** Whether the link still says what the log says: generation and digest. Its expiry is the caller's to check. */
 export function linkRefusal(state: HandoffState, link: ReviewLink) {
-  if (link.generation < (state.generations[link.reviewerId] ?? 0)) return 'LINK_VOID' as const;
+  if (link.generation < generationOf(state, link.reviewerId)) return 'LINK_VOID' as const;
   if (link.purpose === 'review' && link.actionDigest !== state.actionDigest) return 'SUPERSEDED' as const;
   return undefined;
 }
@@ -47,7 +52,7 @@ export function decideReview(state: HandoffState, link: ReviewLink, decided: Dec
   const stale = linkRefusal(state, link);
   if (stale) return refuse(stale);
   const asked = state.route.slice(0, state.tier).some(({ reviewers }) => reviewers.includes(link.reviewerId));
-  if (!asked) return refuse('NOT_A_REVIEWER');
+  if (!asked || link.purpose !== 'review') return refuse('NOT_A_REVIEWER');
   return append({
     type: 'decided',
     data: {
@@ -66,7 +71,7 @@ export function resendLink(state: HandoffState, reviewerId: string): Answer {
   if (!authorisedReviewers(state).includes(reviewerId)) return refuse('NOT_A_REVIEWER');
   return append({
     type: 'resent',
-    data: { reviewerId, generation: (state.generations[reviewerId] ?? 0) + 1 },
+    data: { reviewerId, generation: generationOf(state, reviewerId) + 1 },
   });
 }
 
@@ -79,7 +84,7 @@ export function noteChannelFailure(
 ): Answer {
   if (state.phase !== 'reviewing' || state.tier !== tier) return nothing;
   if (state.unreachable.includes(reviewerId)) return nothing;
-  return append({ type: 'channelFailed', data: { tier, reviewerId, reason } });
+  return append({ type: 'channelFailed', data: { tier, reviewerId, reason: cut(reason, 256) } });
 }
 
 /** Whether no reviewer of the current tier can be reached. */

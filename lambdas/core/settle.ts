@@ -1,4 +1,5 @@
 // Commands that end a wait or a handoff, and what comes next. The workflow trusts nobody's payload: it asks these.
+import { cut } from '../contracts/problems.js';
 import type { NextStep } from '../contracts/workflow.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import { MAX_PERFORM_ATTEMPTS } from './perform.js';
@@ -92,5 +93,5 @@ export function closeHandoff(state: HandoffState, executionStatus: string): Answ
       },
     });
   }
-  return append({ type: 'closed', data: { executionStatus } });
+  return append({ type: 'closed', data: { executionStatus: cut(executionStatus, 32) } });
 }

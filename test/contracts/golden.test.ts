@@ -1,0 +1,86 @@
+// Logs as earlier releases wrote them: whatever ran once must parse, verify and fold for ever. Never edit a file there.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { FACTS, parseFact } from '../../lambdas/contracts/event.js';
+import { chainProblems } from '../../lambdas/core/chain.js';
+import { fold } from '../../lambdas/core/evolve.js';
+
+const FOLDER = new URL('../fixtures/golden/v1/', import.meta.url);
+const logs = Object.fromEntries(
+  readdirSync(FOLDER).map((file) => [
+    file.replace('.json', ''),
+    (JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as unknown[]).map(parseFact),
+  ]),
+);
+
+const EXPECTED: Record<string, { phase: string; outcome: string; headHash: string }> = {
+  'approved-performed-reversed': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'b2da00bbbb2a02691fb044cca4d7ad89667bb968a73ee0cad8a36ee7398e9eaa',
+  },
+  autonomous: {
+    phase: 'settled',
+    outcome: 'autonomous',
+    headHash: '8b9e4925d31f283342746d25698580f35be60e22ec31bd0cff1f535eba6dabbf',
+  },
+  cancelled: {
+    phase: 'settled',
+    outcome: 'cancelled',
+    headHash: 'ec7e8fb785b5f3bfbd555440facc4dc441b9b91901554edfc208df69e4b5fee4',
+  },
+  closed: {
+    phase: 'settled',
+    outcome: 'closed',
+    headHash: '9b440523ca9a8992220d0ad2f596ff6f0b22fa3ec4635217c0539a498dec526f',
+  },
+  'edited-performed': {
+    phase: 'settled',
+    outcome: 'edited',
+    headHash: 'f0131ebe8320d625c2be6ef111ab43eedad04c42d2127e1b7a3e4657eaeeed2f',
+  },
+  'escalated-expired': {
+    phase: 'settled',
+    outcome: 'expired',
+    headHash: '3c68ba980e4115c6cb3d05e76b8620834feb7136881c345da857c5be25ca357e',
+  },
+  refused: {
+    phase: 'settled',
+    outcome: 'refused',
+    headHash: '3e6c90bff3bb32726b61aaff1eb93f919081674163897511351187025371c17b',
+  },
+  rejected: {
+    phase: 'settled',
+    outcome: 'rejected',
+    headHash: '47d0848cedb70aa7470720c7d311a577687e35f47d49e21f7f545a9093b71a38',
+  },
+  responded: {
+    phase: 'settled',
+    outcome: 'responded',
+    headHash: '7405b8ea9e0aefdd30e413f2ad74b03e2abb6f69cf67163005100c11fd06f344',
+  },
+};
+
+test.each(Object.entries(logs))(
+  'R7 the golden log "%s" verifies and folds to what it meant',
+  (name, facts) => {
+    expect(chainProblems(facts)).toEqual([]);
+    const { phase, outcome, headHash } = fold({ tenant: 'default', handoffId: 'refund-42' }, facts);
+    expect({ phase, outcome, headHash }).toEqual(EXPECTED[name]);
+  },
+);
+
+test('R7 golden records exist of every fact type', () => {
+  const types = new Set(Object.values(logs).flatMap((facts) => facts.map(({ type }) => type)));
+  expect([...types].sort()).toEqual(Object.keys(FACTS).sort());
+});
+
+test('R7 a reversed golden log says what came of the reversal', () => {
+  const state = fold(
+    { tenant: 'default', handoffId: 'refund-42' },
+    logs['approved-performed-reversed'] ?? [],
+  );
+  expect(state.reversal).toMatchObject({ phase: 'reversed', result: 'full', reviewerId: 'ana' });
+  expect(state.generations).toEqual({ ana: 1 });
+  expect(state.unreachable).toEqual([]);
+});
