@@ -1,0 +1,23 @@
+// Commands that append a fact: resend, cancel, reverse.
+import type { OperatorCall } from '../../lambdas/contracts/operator-api.js';
+import type { Context } from './reading.js';
+import { visible } from './terminal.js';
+
+type Acting = Extract<OperatorCall, { operation: 'resend' | 'cancel' | 'reverse' }>;
+
+const DONE = {
+  resend: 'a new link is on its way; the earlier ones are void',
+  cancel: 'cancelled; the agent is told that nothing was run',
+  reverse: 'a reversal link is on its way; nothing is reversed before its reader confirms',
+} as const;
+
+/** Asks the operator function to act, and says what follows. */
+export async function act({ ask, json, surroundings }: Context, call: Acting): Promise<void> {
+  const { summary } = await ask(call);
+  const { operation, handoffId } = call;
+  surroundings.out.write(
+    json
+      ? `${JSON.stringify({ ok: true, operation, handoffId, summary })}\n`
+      : `${visible(handoffId)}: ${DONE[operation]}\n`,
+  );
+}

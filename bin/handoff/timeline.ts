@@ -1,0 +1,59 @@
+// A handoff's facts in plain words, one line each, for `handoff show`.
+import type { Fact, FactOf, FactType } from '../../lambdas/contracts/event.js';
+
+const short = (digest: string) => digest.slice(0, 12);
+const because = (reason: string | undefined) => (reason ? `: ${reason}` : '');
+
+const DECISIONS = { approve: 'approved', edit: 'changed', reject: 'rejected', respond: 'answered' } as const;
+const RUNS = {
+  performed: 'The action ran',
+  failed: 'The action failed',
+  'in-doubt': 'Whether the action ran is in doubt: check by hand',
+  granted: 'The agent was granted to run the action itself',
+} as const;
+const REVERSALS = {
+  full: 'The action was reversed in full',
+  partial: 'The action was reversed in part',
+  impossible: 'The action cannot be reversed',
+  'in-doubt': 'Whether the reversal ran is in doubt: check by hand',
+} as const;
+const ENDS = { deadline: 'nobody decided in time', unreachable: 'nobody could be reached' } as const;
+
+function requestedWords({ data }: FactOf<'requested'>): string {
+  const rules = data.verdict.rules.map(({ rule }) => rule).join(', ');
+  const asked = `Agent ${data.agent.id} (version ${data.agent.version}) proposed ${data.actionType}`;
+  const verdict = {
+    proceed: 'no human was needed',
+    durable: `a human was needed: ${rules}`,
+    refuse: `refused: ${rules}`,
+  };
+  return `${asked}; ${verdict[data.verdict.pattern]}`;
+}
+
+const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
+  requested: requestedWords,
+  refused: ({ data }) =>
+    `Refused: ${data.problems.map(({ path, rule }) => `${path} ${rule}`).join('; ') || 'not acceptable'}`,
+  reviewOpened: ({ data }) => `Tier ${data.tier} was asked, until ${data.deadlineAt}`,
+  decided: ({ data }) =>
+    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})`,
+  reevaluated: ({ data }) =>
+    data.requirementMet
+      ? 'The changed proposal was judged again; its author’s approval suffices'
+      : `The changed proposal was judged again; ${data.verdict.pattern === 'refuse' ? 'refused' : 'another review is needed'}`,
+  escalated: ({ data }) => `Escalated from tier ${data.fromTier} to ${data.toTier}: ${ENDS[data.reason]}`,
+  expired: ({ data }) => `Expired at tier ${data.tier}: ${ENDS[data.reason]}; nothing was run`,
+  cancelled: ({ data }) => `Cancelled by the ${data.by}${because(data.reason)}`,
+  closed: ({ data }) => `Closed: the execution ended as ${data.executionStatus}; nothing was run`,
+  performing: ({ data }) => `The run of digest ${short(data.actionDigest)} was claimed`,
+  performed: ({ data }) => `${RUNS[data.status]}${because(data.error)}`,
+  reversalOffered: ({ data }) => `A reversal link was issued for ${data.reviewerId}`,
+  reversalRequested: ({ data }) => `${data.reviewerId} ordered the reversal`,
+  reversing: () => 'The reversal was claimed',
+  reversed: ({ data }) => `${REVERSALS[data.result]}${because(data.error)}`,
+  resent: ({ data }) => `A new link was issued for ${data.reviewerId}; earlier ones are void`,
+  channelFailed: ({ data }) => `No message reached ${data.reviewerId}${because(data.reason)}`,
+};
+
+/** What happened, in one line that may hold other people's text: print it through `visible`. */
+export const inWords = (fact: Fact): string => (WORDS[fact.type] as (fact: Fact) => string)(fact);

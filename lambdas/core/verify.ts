@@ -1,0 +1,194 @@
+// Checks an exported handoff offline: chain, digests of stored parts, who decided, whether what ran was approved.
+// Pure; used by `handoff verify`, and by any auditor who would rather not trust the store.
+import { type Fact, parseFact } from '../contracts/event.js';
+import { jsonProblem } from '../contracts/json.js';
+import { ExportedPart } from '../contracts/operator-api.js';
+import { cut } from '../contracts/problems.js';
+import { chainProblems } from './chain.js';
+import { partDigest } from './digest.js';
+import { evolve, fold } from './evolve.js';
+import { type HandoffState, unknownHandoff } from './state.js';
+
+/** One line of an export: the facts as stored, oldest first, and the parts that still exist. */
+export interface ExportedHandoff {
+  readonly facts: readonly unknown[];
+  readonly parts: readonly unknown[];
+}
+
+/** What an export shows about one handoff. */
+export interface Verification {
+  readonly tenant?: string;
+  readonly handoffId?: string;
+  /** What is wrong; empty when everything that can be checked holds. */
+  readonly problems: readonly string[];
+  readonly facts: number;
+  /** Parts whose salted digest was computed anew and is on the log. */
+  readonly partsChecked: number;
+  /** Parts that the log names and the export lacks: erased or expired, which the log allows. */
+  readonly partsAbsent: readonly string[];
+  readonly outcome?: string;
+  readonly decidedBy?: string;
+  readonly performedDigest?: string;
+  /** Compare with one kept elsewhere: an execution's output, a bus event, an earlier export. */
+  readonly headHash?: string;
+  readonly sequence?: number;
+}
+
+/** What no hash chain can show, in words for whoever reads a verification. */
+export const CHAIN_LIMITS = [
+  'Facts missing from the end cannot be seen: a shorter chain is a chain too. Compare sequence and headHash with a copy kept elsewhere, such as the execution’s output.',
+  'Whoever can write the store could rewrite a whole handoff and every hash in it. The same comparison shows that, too.',
+  'An erased or expired part cannot be checked; its digest on the log shows only that it existed.',
+  'That a reviewer id is the person it stands for rests on who had the mailbox and the code, not on this file.',
+] as const;
+
+function factOf(value: unknown): Fact | undefined {
+  if (jsonProblem(value)) return undefined;
+  try {
+    return parseFact(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseFacts(raw: readonly unknown[], problems: string[]): Fact[] {
+  return raw.flatMap((value, index) => {
+    const fact = factOf(value);
+    if (!fact) problems.push(`fact ${index + 1}: is not a fact that this release knows`);
+    return fact ?? [];
+  });
+}
+
+interface NamedPart {
+  readonly part: string;
+  readonly digest: string;
+}
+
+const DIGEST_FIELDS = {
+  requested: [['action', 'actionDigest']],
+  decided: [
+    ['action', 'editedDigest'],
+    ['decision', 'detailDigest'],
+  ],
+  performed: [['result', 'resultDigest']],
+  reversed: [['compensation', 'resultDigest']],
+} as const;
+
+/** Every part that a fact commits to. */
+function namedBy(fact: Fact): NamedPart[] {
+  const data = fact.data as Record<string, unknown>;
+  const fields: readonly (readonly [string, string])[] =
+    DIGEST_FIELDS[fact.type as keyof typeof DIGEST_FIELDS] ?? [];
+  const direct = fields.map(([part, field]) => ({ part, digest: data[field] }));
+  const refs = Object.entries((data.partRefs ?? {}) as Record<string, unknown>);
+  return [...direct, ...refs.map(([part, digest]) => ({ part, digest }))].filter(
+    (named): named is NamedPart => typeof named.digest === 'string',
+  );
+}
+
+const nameOf = ({ part, digest }: NamedPart) => `${part}#${digest}`;
+
+function checkPart(raw: unknown, named: ReadonlySet<string>): { name?: string; problem?: string } {
+  const parsed = ExportedPart.safeParse(raw);
+  if (!parsed.success) return { problem: 'a part is not one that this release knows' };
+  const { part, digest, salt, body } = parsed.data;
+  const name = nameOf({ part, digest });
+  const short = `${part} ${digest.slice(0, 12)}…`;
+  if (!named.has(name)) return { problem: `part ${short}: the log does not name it` };
+  if (partDigest(salt, part, body) !== digest)
+    return { problem: `part ${short}: content does not match its digest` };
+  return { name };
+}
+
+/** The digest that `fact` allows to run, if it allows one. */
+function approvedBy(fact: Fact): string | undefined {
+  if (fact.type === 'requested' && fact.data.verdict.pattern === 'proceed') return fact.data.actionDigest;
+  if (fact.type === 'decided' && fact.data.decision === 'approve') return fact.data.actionDigest;
+  return fact.type === 'reevaluated' && fact.data.requirementMet ? fact.data.actionDigest : undefined;
+}
+
+const wasAsked = (state: HandoffState, reviewerId: string) =>
+  state.route.some(({ reviewers }) => reviewers.includes(reviewerId));
+
+/** All that may follow once a handoff is settled. */
+const REVERSAL_FACTS = new Set<Fact['type']>([
+  'reversalOffered',
+  'reversalRequested',
+  'reversing',
+  'reversed',
+]);
+
+/** What must have been true when `fact` came upon `state`. */
+function orderProblem(
+  fact: Fact,
+  state: HandoffState,
+  approved: ReadonlySet<string | undefined>,
+): string | undefined {
+  if (state.outcome && !REVERSAL_FACTS.has(fact.type)) return 'comes after the handoff was settled';
+  switch (fact.type) {
+    case 'decided':
+      if (!wasAsked(state, fact.data.reviewerId))
+        return `was decided by "${fact.data.reviewerId}", whom the log did not ask`;
+      return fact.data.actionDigest === state.actionDigest
+        ? undefined
+        : 'decides about another action than the one proposed';
+    case 'reversalRequested':
+      return wasAsked(state, fact.data.reviewerId)
+        ? undefined
+        : `was ordered by "${fact.data.reviewerId}", who may not`;
+    case 'performing':
+      return approved.has(fact.data.actionDigest) ? undefined : 'ran an action that nobody approved';
+    case 'performed':
+      return fact.data.actionDigest === state.claim?.actionDigest
+        ? undefined
+        : 'records the run of another action than the one claimed';
+    default:
+      return undefined;
+  }
+}
+
+function storyProblems(facts: readonly Fact[]): string[] {
+  const [first] = facts;
+  if (!first) return ['there are no facts'];
+  let state = unknownHandoff({ tenant: first.tenant, handoffId: first.handoffId });
+  const approved = new Set<string | undefined>();
+  return facts.flatMap((fact, index) => {
+    const problem = orderProblem(fact, state, approved);
+    state = evolve(state, fact);
+    approved.add(approvedBy(fact));
+    return problem ? [`fact ${index + 1}: ${problem}`] : [];
+  });
+}
+
+/** Checks one exported handoff; never throws, whatever the line holds. */
+export function verifyHandoff({ facts: rawFacts, parts: rawParts }: ExportedHandoff): Verification {
+  const problems: string[] = [];
+  const facts = parseFacts(rawFacts, problems);
+  problems.push(...chainProblems(facts), ...storyProblems(facts));
+  const named = new Set(facts.flatMap(namedBy).map(nameOf));
+  const checked = rawParts.map((raw) => checkPart(raw, named));
+  problems.push(...checked.flatMap(({ problem }) => problem ?? []));
+  const present = new Set(checked.map(({ name }) => name));
+  const [first] = facts;
+  const state = first && fold({ tenant: first.tenant, handoffId: first.handoffId }, facts);
+  return {
+    problems: problems.map((problem) => cut(problem, 300)),
+    facts: rawFacts.length,
+    partsChecked: checked.filter(({ problem }) => !problem).length,
+    partsAbsent: [...named].filter((name) => !present.has(name)).map((name) => name.split('#')[0] ?? name),
+    ...(state && summaryOf(state)),
+  };
+}
+
+function summaryOf(state: HandoffState): Partial<Verification> {
+  const { tenant, handoffId, sequence, headHash, outcome, decision, performance } = state;
+  return {
+    tenant,
+    handoffId,
+    sequence,
+    headHash,
+    ...(outcome && { outcome }),
+    ...(decision && { decidedBy: decision.reviewerId }),
+    ...(performance && performance.status !== 'failed' && { performedDigest: performance.actionDigest }),
+  };
+}
