@@ -37,15 +37,18 @@ export const AwaitDecisionInput = z.strictObject({
   retryCount: z.number(),
   taskToken: z.string().check(z.minLength(1), z.maxLength(2_048)),
 });
+export type AwaitDecisionInput = z.infer<typeof AwaitDecisionInput>;
 /** `tenant` is whatever the request said; a refused request may have said nonsense. */
 export const SettleOutcomeInput = z.strictObject({
   execution: Execution,
   tenant: z.unknown(),
 });
+export type SettleOutcomeInput = z.infer<typeof SettleOutcomeInput>;
 export const PerformInput = z.strictObject({
   execution: Execution,
   handoff: HandoffKey,
 });
+export type PerformInput = z.infer<typeof PerformInput>;
 /** Input of the reversal machine: the detail of the bus event, of which only the key counts. */
 export const ReverseInput = z.looseObject({
   tenant: z.string(),

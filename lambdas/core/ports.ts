@@ -1,8 +1,11 @@
 // What the use cases need of the world. Adapters implement these; one behaviour suite runs on every implementation.
+import type { PublicFact } from '../contracts/bus.js';
 import type { PartName } from '../contracts/context.js';
 import type { Fact } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { Json } from '../contracts/json.js';
+import type { Action } from '../contracts/request.js';
+import type { Performer } from '../contracts/settings.js';
 
 /** The append-only log. Throws the fault `LogUnavailable` when the store cannot be reached. */
 export interface EventLog {
@@ -37,3 +40,76 @@ export type StoredPart = Part & { readonly damaged: boolean };
 export type Now = () => number;
 /** Fresh random text, for salts and sessions. */
 export type RandomText = () => string;
+
+/** A part above the limit of its store. */
+export class PartTooLargeError extends Error {
+  override readonly name = 'PartTooLargeError';
+  constructor(
+    readonly part: PartName,
+    readonly compressedBytes: number,
+  ) {
+    super(`the part "${part}" has ${compressedBytes} compressed bytes`);
+  }
+}
+
+/** A wait as `await-decision` stores it. */
+export interface NewWaitpoint {
+  readonly taskToken: string;
+  readonly tier: number;
+  /** Instant at which the state was entered, as the context object tells it. */
+  readonly enteredAt: string;
+  readonly retryCount: number;
+  readonly deadlineAt: string;
+}
+/** A wait as `wake` reads it. */
+export interface Waitpoint {
+  readonly key: HandoffKey;
+  readonly taskToken: string;
+  readonly deadlineAt: string;
+}
+export interface Waitpoints {
+  /** Stores unless a later wait is stored (rule R2); false when one is. */
+  put(key: HandoffKey, waitpoint: NewWaitpoint): Promise<boolean>;
+  get(key: HandoffKey): Promise<Waitpoint | undefined>;
+  /** Removes this very wait; a later one stays. */
+  remove(waitpoint: Waitpoint): Promise<void>;
+  all(): AsyncIterable<Waitpoint>;
+}
+
+/** Wakes waiting executions. */
+export interface Tasks {
+  /** `gone`: expired or already closed, which AWS does not tell apart. */
+  wake(taskToken: string): Promise<'sent' | 'gone'>;
+}
+
+export interface Bus {
+  /** Throws when the fact was not taken. */
+  publish(fact: PublicFact): Promise<void>;
+}
+
+/** What a performer is called with: exactly the approved action. */
+export interface PerformerCall extends HandoffKey {
+  /** The same on every call for one approved action. */
+  readonly idempotencyKey: string;
+  readonly digest: string;
+  readonly action: Action;
+  /** For a compensation: what the performer answered. */
+  readonly result?: Json;
+}
+export interface PerformerResult {
+  readonly status: 'performed' | 'failed' | 'in-doubt';
+  readonly result?: Json;
+  readonly error?: string;
+}
+export interface Performers {
+  /** Never throws: a lost answer is `in-doubt`. */
+  call(performer: Exclude<Performer, { kind: 'agent' }>, call: PerformerCall): Promise<PerformerResult>;
+}
+
+export interface GrantClaims extends HandoffKey {
+  readonly agentId: string;
+  readonly actionDigest: string;
+}
+export interface Grants {
+  sign(claims: GrantClaims, nowEpochMs: number): Promise<string>;
+}

@@ -1,0 +1,39 @@
+// Grants for actions that the agent performs itself: a JWS (EdDSA) that permits exactly one digest for a short time. The key
+// is derived from the stack's secret; agents verify with the public half, which the agent function hands out.
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { SignJWT } from 'jose';
+import type { GrantClaims, Grants } from '../core/ports.js';
+
+/** Seconds that a grant is good for. */
+const GRANT_SECONDS = 15 * 60;
+/** DER head of an Ed25519 private key (RFC 8410, section 7); the 32-byte seed follows. */
+const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+function privateKey(secret: string): KeyObject {
+  const seed = createHash('sha256').update('grant-key\n').update(secret).digest();
+  return createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
+}
+
+/** Signs grants with the key of `readSecret`. */
+export class GrantSigner implements Grants {
+  readonly #readSecret: () => Promise<string>;
+
+  constructor(readSecret: () => Promise<string>) {
+    this.#readSecret = readSecret;
+  }
+
+  async sign(claims: GrantClaims, nowEpochMs: number): Promise<string> {
+    const now = Math.floor(nowEpochMs / 1_000);
+    return new SignJWT({ tenant: claims.tenant, handoffId: claims.handoffId, digest: claims.actionDigest })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'handoff-grant+jwt' })
+      .setIssuer('agent-handoff')
+      .setSubject(claims.agentId)
+      .setIssuedAt(now)
+      .setExpirationTime(now + GRANT_SECONDS)
+      .sign(privateKey(await this.#readSecret()));
+  }
+}
+
+/** The public JWK that verifies grants made with `secret`. */
+export const grantKey = (secret: string) =>
+  createPublicKey(privateKey(secret)).export({ format: 'jwk' }) as Record<string, string>;

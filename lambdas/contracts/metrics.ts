@@ -1,0 +1,7 @@
+// Names of the metrics that handlers emit and the construct watches.
+
+/** CloudWatch namespace of every metric. */
+export const METRIC_NAMESPACE = 'AgentHandoff';
+
+export const METRICS = ['FactPublished', 'LogTampered', 'HandoffClosed', 'WaitMissing'] as const;
+export type MetricName = (typeof METRICS)[number];

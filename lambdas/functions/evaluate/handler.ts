@@ -1,0 +1,24 @@
+// Wiring of Evaluate, the first Task of the handoff machine.
+import { randomBytes } from 'node:crypto';
+import { dynamodbClient } from '../../adapters/dynamodb.js';
+import { DynamodbContext } from '../../adapters/dynamodb-context.js';
+import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
+import { readPolicy } from '../../adapters/settings.js';
+import { parseEnvironment } from '../../contracts/environment.js';
+import { EvaluateInput } from '../../contracts/workflow.js';
+import { evaluateRequest } from './evaluate-request.js';
+
+const environment = parseEnvironment('evaluate', process.env);
+const client = dynamodbClient();
+const log = new DynamodbEventLog(client, environment.LOG_TABLE);
+const context = new DynamodbContext(client, environment.CONTEXT_TABLE);
+const policy = readPolicy(import.meta.url);
+
+export const handler = (event: unknown) =>
+  evaluateRequest(EvaluateInput.parse(event), {
+    log,
+    context,
+    policy,
+    now: Date.now(),
+    randomSalt: () => randomBytes(16).toString('hex'),
+  });

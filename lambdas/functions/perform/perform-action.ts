@@ -1,0 +1,128 @@
+// Perform: re-checks outcome and digest, claims, calls at most once, records (rules R10, R11). The agent's own actions get
+// a signed grant instead of a call.
+import type { FactData } from '../../contracts/event.js';
+import type { HandoffKey } from '../../contracts/ids.js';
+import type { Action } from '../../contracts/request.js';
+import type { NextStep, PerformInput } from '../../contracts/workflow.js';
+import { type CommandResult, run } from '../../core/command.js';
+import { partDigest } from '../../core/digest.js';
+import { fold } from '../../core/evolve.js';
+import { Fault } from '../../core/faults.js';
+import { claimPerformance, idempotencyKey, recordPerformance } from '../../core/perform.js';
+import type { ContextStore, EventLog, Grants, Part, PerformerResult, Performers } from '../../core/ports.js';
+import { isBoundTo, type Policy } from '../../core/request.js';
+import type { HandoffState } from '../../core/state.js';
+import { stepFrom } from '../step-from.js';
+
+export interface PerformDependencies {
+  readonly log: EventLog;
+  readonly context: ContextStore;
+  readonly performers: Performers;
+  readonly grants: Grants;
+  readonly policy: Policy;
+  /** Epoch milliseconds, read when needed: a call may take long. */
+  readonly now: () => number;
+  readonly randomSalt: () => string;
+  /** Unique to this invocation: two invocations must never take each other's claim for their own. */
+  readonly invocationId: string;
+}
+
+type Performed = Omit<FactData<'performed'>, 'actionDigest' | 'resultDigest'> & {
+  readonly result?: Part['body'];
+};
+
+async function storedAction(state: HandoffState, context: ContextStore): Promise<Action | undefined> {
+  const [stored] = await context.read(state, [{ part: 'action', digest: state.actionDigest ?? '' }]);
+  return stored && !stored.damaged ? (stored.body as unknown as Action) : undefined;
+}
+
+/** Calls the registered performer with exactly the approved action. */
+async function perform(
+  state: HandoffState,
+  action: Action,
+  { performers, policy }: PerformDependencies,
+): Promise<Performed> {
+  const performer = policy.settings.actions[action.type]?.performer;
+  if (!performer) return { status: 'failed', error: 'the action type is no longer registered' };
+  if (performer.kind === 'agent') return { status: 'granted' };
+  const { tenant, handoffId, actionDigest: digest = '' } = state;
+  const called: PerformerResult = await performers.call(performer, {
+    idempotencyKey: idempotencyKey(state),
+    tenant,
+    handoffId,
+    digest,
+    action,
+  });
+  return called;
+}
+
+async function record(
+  state: HandoffState,
+  { result, ...performed }: Performed,
+  dependencies: PerformDependencies,
+): Promise<CommandResult> {
+  const { log, context, now, policy, randomSalt } = dependencies;
+  const key: HandoffKey = { tenant: state.tenant, handoffId: state.handoffId };
+  const salt = randomSalt();
+  const part: Part | undefined =
+    result === undefined || result === null
+      ? undefined
+      : { part: 'result', body: result, salt, digest: partDigest(salt, 'result', result) };
+  if (part)
+    await context.put(key, [part], Math.floor(now() / 1_000) + policy.settings.contextRetentionDays * 86_400);
+  return run(log, {
+    key,
+    commandId: `performed:${dependencies.invocationId}`,
+    now: now(),
+    decide: (current) =>
+      recordPerformance(current, {
+        ...performed,
+        actionDigest: state.actionDigest ?? '',
+        ...(part && { resultDigest: part.digest }),
+      }),
+  });
+}
+
+async function withGrant(
+  step: NextStep,
+  state: HandoffState,
+  { grants, now }: PerformDependencies,
+): Promise<NextStep> {
+  if (step.next !== 'done' || step.outcome.performance?.status !== 'granted') return step;
+  const claims = {
+    ...step.handoff,
+    agentId: state.requested?.agent.id ?? '',
+    actionDigest: state.actionDigest ?? '',
+  };
+  const grant = await grants.sign(claims, now());
+  return { ...step, outcome: { ...step.outcome, performance: { ...step.outcome.performance, grant } } };
+}
+
+/** Performs what the log has cleared, once, and answers the outcome. Throws `NotClaimed` before any claim only. */
+export async function performAction(
+  { execution, handoff }: PerformInput,
+  dependencies: PerformDependencies,
+): Promise<NextStep> {
+  const { log, context, policy, now, invocationId } = dependencies;
+  const facts = await log.read(handoff);
+  const before = fold(handoff, facts);
+  if (!isBoundTo(before, execution))
+    throw new Fault('HandoffUnknown', 'no handoff of this execution is on the log');
+  const action = await storedAction(before, context);
+  const idempotent = policy.settings.actions[before.requested?.actionType ?? '']?.idempotent ?? false;
+  const claimed = await run(log, {
+    key: handoff,
+    commandId: invocationId,
+    now: now(),
+    known: facts,
+    decide: (state) => claimPerformance(state, idempotent),
+  });
+  if (claimed.refusal) throw new Fault('NotClaimed', `the log does not permit it: ${claimed.refusal}`);
+  // Without a fresh claim of our own there is nothing to call: it was settled, or is in doubt.
+  if (claimed.fact?.type !== 'performing') return stepFrom(claimed.state, context);
+  const performed: Performed = action
+    ? await perform(claimed.state, action, dependencies)
+    : { status: 'failed', error: 'the stored action does not match the approved digest' };
+  const { state } = await record(claimed.state, performed, dependencies);
+  return withGrant(await stepFrom(state, context), state, dependencies);
+}

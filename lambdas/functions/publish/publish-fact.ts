@@ -1,0 +1,29 @@
+// Publish: each new fact goes to the bus as its public projection. A record that says a fact was changed or removed is
+// tampering: it raises the alarm, and holds nobody up.
+import type { HandoffKey } from '../../contracts/ids.js';
+import { publicFact } from '../../core/outcome.js';
+import type { Bus, EventLog } from '../../core/ports.js';
+
+export interface PublishDependencies {
+  readonly log: EventLog;
+  readonly bus: Bus;
+  /** Raises the tamper alarm. */
+  readonly reportTampering: (key: HandoffKey, sequence: number) => void;
+}
+
+/** Publishes the fact at `sequence`; facts that are not on the log (a forged or replayed record) are not. */
+export async function publishFact(
+  change: {
+    readonly kind: 'INSERT' | 'MODIFY' | 'REMOVE';
+    readonly key: HandoffKey;
+    readonly sequence: number;
+  },
+  { log, bus, reportTampering }: PublishDependencies,
+): Promise<void> {
+  if (change.kind !== 'INSERT') {
+    reportTampering(change.key, change.sequence);
+    return;
+  }
+  const fact = publicFact(change.key, await log.read(change.key), change.sequence);
+  if (fact) await bus.publish(fact);
+}

@@ -1,0 +1,41 @@
+// Wiring of Reverse. Its role may invoke exactly the registered compensations.
+import { randomBytes } from 'node:crypto';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { environmentCredentials } from '../../adapters/credentials.js';
+import { dynamodbClient } from '../../adapters/dynamodb.js';
+import { DynamodbContext } from '../../adapters/dynamodb-context.js';
+import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
+import { AwsPerformers } from '../../adapters/performers.js';
+import { readPolicy } from '../../adapters/settings.js';
+import { parseEnvironment } from '../../contracts/environment.js';
+import { ReverseInput } from '../../contracts/workflow.js';
+import { reverseAction } from './reverse-action.js';
+
+const environment = parseEnvironment('reverse', process.env);
+const client = dynamodbClient();
+const log = new DynamodbEventLog(client, environment.LOG_TABLE);
+const context = new DynamodbContext(client, environment.CONTEXT_TABLE);
+const policy = readPolicy(import.meta.url);
+// No retries by the client: a lost answer may be a call that ran (rule R10).
+const performers = new AwsPerformers(
+  environment.PERFORMER_ARNS.split(','),
+  new LambdaClient({ credentials: environmentCredentials, maxAttempts: 1 }),
+  new SFNClient({ credentials: environmentCredentials }),
+);
+
+export function handler(event: unknown, { awsRequestId }: { awsRequestId: string }) {
+  const { tenant, handoffId } = ReverseInput.parse(event);
+  return reverseAction(
+    { tenant, handoffId },
+    {
+      log,
+      context,
+      performers,
+      policy,
+      now: Date.now,
+      randomSalt: () => randomBytes(16).toString('hex'),
+      invocationId: `reverse:${awsRequestId}`,
+    },
+  );
+}

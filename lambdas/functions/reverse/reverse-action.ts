@@ -1,0 +1,108 @@
+// Reverse: the one Task of the reversal machine. Claims, runs the registered compensation at most once, and records whether
+// the reversal was full, partial, impossible, or is in doubt.
+import type { FactData } from '../../contracts/event.js';
+import type { HandoffKey } from '../../contracts/ids.js';
+import { cut } from '../../contracts/problems.js';
+import type { Action } from '../../contracts/request.js';
+import { run } from '../../core/command.js';
+import { partDigest } from '../../core/digest.js';
+import { Fault } from '../../core/faults.js';
+import type {
+  ContextStore,
+  EventLog,
+  Part,
+  PerformerResult,
+  Performers,
+  StoredPart,
+} from '../../core/ports.js';
+import type { Policy } from '../../core/request.js';
+import { claimReversal, recordReversal } from '../../core/reverse.js';
+import type { HandoffState } from '../../core/state.js';
+
+export interface ReverseDependencies {
+  readonly log: EventLog;
+  readonly context: ContextStore;
+  readonly performers: Performers;
+  readonly policy: Policy;
+  /** Epoch milliseconds, read when needed: a call may take long. */
+  readonly now: () => number;
+  readonly randomSalt: () => string;
+  /** Unique to this invocation. */
+  readonly invocationId: string;
+}
+
+type Reversed = Omit<FactData<'reversed'>, 'resultDigest'> & { readonly body?: Part['body'] };
+
+/** A compensation may say `{"result": "partial"}` (or "full", "impossible"); an answer that says nothing means full. */
+function reversedAs({ status, result, error }: PerformerResult): Reversed {
+  if (status === 'in-doubt') return { result: 'in-doubt', ...(error && { error }) };
+  if (status === 'failed') return { result: 'impossible', error: error ?? 'the compensation failed' };
+  const stated = (result as { result?: unknown } | null | undefined)?.result;
+  const kind = stated === 'partial' || stated === 'impossible' ? stated : 'full';
+  return { result: kind, ...(result !== undefined && result !== null && { body: result }) };
+}
+
+async function compensate(
+  state: HandoffState,
+  parts: readonly StoredPart[],
+  { performers, policy }: ReverseDependencies,
+): Promise<Reversed> {
+  const action = parts.find(({ part, damaged }) => part === 'action' && !damaged)?.body as Action | undefined;
+  if (!action)
+    return { result: 'impossible', error: 'the stored action does not match the performed digest' };
+  const compensation = policy.settings.actions[action.type]?.compensation;
+  if (!compensation || compensation.kind === 'agent')
+    return { result: 'impossible', error: 'no compensation is registered for this action type' };
+  const { tenant, handoffId } = state;
+  const digest = state.performance?.actionDigest ?? '';
+  const result = parts.find(({ part, damaged }) => part === 'result' && !damaged)?.body;
+  const idempotencyKey = `${tenant}/${handoffId}/${digest}/reverse`;
+  return reversedAs(
+    await performers.call(compensation, {
+      idempotencyKey,
+      tenant,
+      handoffId,
+      digest,
+      action,
+      ...(result !== undefined && { result }),
+    }),
+  );
+}
+
+const performedParts = ({ performance }: HandoffState) => [
+  { part: 'action' as const, digest: performance?.actionDigest ?? '' },
+  ...(performance?.resultDigest ? [{ part: 'result' as const, digest: performance.resultDigest }] : []),
+];
+
+/** Runs an ordered reversal once and answers its result. Throws `NotClaimed` when none was ordered. */
+export async function reverseAction(
+  key: HandoffKey,
+  dependencies: ReverseDependencies,
+): Promise<{ result: string }> {
+  const { log, context, policy, now, invocationId, randomSalt } = dependencies;
+  const claimed = await run(log, { key, commandId: invocationId, now: now(), decide: claimReversal });
+  if (claimed.refusal) throw new Fault('NotClaimed', `the log does not permit it: ${claimed.refusal}`);
+  if (claimed.fact?.type !== 'reversing') return { result: claimed.state.reversal?.result ?? 'in-doubt' };
+  const parts = await context.read(key, performedParts(claimed.state));
+  const { body, ...reversed } = await compensate(claimed.state, parts, dependencies);
+  const salt = randomSalt();
+  const digest = body === undefined ? undefined : partDigest(salt, 'compensation', body);
+  if (digest && body !== undefined)
+    await context.put(
+      key,
+      [{ part: 'compensation', body, salt, digest }],
+      Math.floor(now() / 1_000) + policy.settings.contextRetentionDays * 86_400,
+    );
+  const recorded = await run(log, {
+    key,
+    commandId: `reversed:${invocationId}`,
+    now: now(),
+    decide: (state) =>
+      recordReversal(state, {
+        ...reversed,
+        ...(reversed.error && { error: cut(reversed.error, 256) }),
+        ...(digest && { resultDigest: digest }),
+      }),
+  });
+  return { result: recorded.state.reversal?.result ?? 'in-doubt' };
+}

@@ -1,0 +1,20 @@
+// The log in memory, for tests of what stands above it. Held to the same behaviour suite as the real one.
+import type { Fact } from '../../lambdas/contracts/event.js';
+import type { HandoffKey } from '../../lambdas/contracts/ids.js';
+import type { EventLog } from '../../lambdas/core/ports.js';
+
+export class MemoryLog implements EventLog {
+  readonly #facts = new Map<string, Fact[]>();
+
+  async read({ tenant, handoffId }: HandoffKey): Promise<Fact[]> {
+    return [...(this.#facts.get(`${tenant}#${handoffId}`) ?? [])];
+  }
+
+  async append(fact: Fact): Promise<boolean> {
+    const key = `${fact.tenant}#${fact.handoffId}`;
+    const facts = this.#facts.get(key) ?? [];
+    if (facts.some(({ sequence }) => sequence === fact.sequence)) return false;
+    this.#facts.set(key, [...facts, fact]);
+    return true;
+  }
+}
