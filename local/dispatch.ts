@@ -4,23 +4,48 @@ import type { Activity } from './activity.js';
 import { AwsError, type Call, type Caller, type Service } from './service.js';
 
 /** Decides whether `caller` may do this; throws AccessDeniedException. */
-export type Authorise = (service: string, action: string, input: unknown, caller: Caller) => void | Promise<void>;
+export type Authorise = (
+  service: string,
+  action: string,
+  input: unknown,
+  caller: Caller,
+) => void | Promise<void>;
 
 /** What tests and people on the laptop are: the account's administrator. */
 export const EXTERNAL: Caller = { principalArn: 'external' };
+
+/** An API call that is over, for those who count what a run would cost. */
+export interface ApiCall {
+  /** `service:Action`, such as `dynamodb:PutItem`. */
+  readonly action: string;
+  readonly durationMs: number;
+  /** Whether a function, a machine or a service made it, and not a person or a test. */
+  readonly byProduct: boolean;
+  readonly input: unknown;
+  readonly output: unknown;
+}
 
 /** Builds the {@link Call} over `services`, which may still grow while the runtime is put together. */
 export function createDispatch(
   services: ReadonlyMap<string, Service>,
   activity: Activity,
   authorise: Authorise,
+  listeners: ReadonlySet<(call: ApiCall) => void>,
 ): Call {
   return (service, action, input, caller) =>
     activity.track(async () => {
       const run = services.get(service)?.actions.get(action);
       if (!run) throw notImplemented(service, action, services);
-      if (caller.principalArn !== EXTERNAL.principalArn) await authorise(service, action, input, caller);
-      return run(input, caller);
+      await authorise(service, action, input, caller);
+      const startedAt = performance.now();
+      const output = await run(input, caller);
+      if (listeners.size > 0) {
+        const durationMs = performance.now() - startedAt;
+        const byProduct = caller.principalArn !== EXTERNAL.principalArn;
+        const call: ApiCall = { action: `${service}:${action}`, durationMs, byProduct, input, output };
+        for (const listener of listeners) listener(call);
+      }
+      return output;
     });
 }
 

@@ -1,5 +1,14 @@
 // Where journals live: one file of JSON lines per topic, or nowhere. See journal.ts for what a journal promises.
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Journal } from './journal.js';
 

@@ -11,7 +11,10 @@ export const realClock: Clock = {
     let handle: NodeJS.Timeout;
     const hop = (): void => {
       const leftMs = atEpochMs - Date.now();
-      handle = setTimeout(leftMs > LONGEST_HOP_MS ? hop : fire, Math.min(Math.max(leftMs, 0), LONGEST_HOP_MS));
+      handle = setTimeout(
+        leftMs > LONGEST_HOP_MS ? hop : fire,
+        Math.min(Math.max(leftMs, 0), LONGEST_HOP_MS),
+      );
       handle.unref();
     };
     hop();

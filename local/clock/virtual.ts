@@ -19,23 +19,29 @@ export class VirtualClock implements Clock {
   readonly #heap: Entry[] = [];
   readonly #activity: Activity;
   readonly #random: () => number;
-  #nowEpochMs: number;
+  /** Shared with the worker threads of handlers, which must see the same time. */
+  readonly #now: Float64Array;
 
-  constructor(activity: Activity, random: () => number, startEpochMs: number) {
+  constructor(activity: Activity, random: () => number, startEpochMs: number, memory: SharedArrayBuffer) {
     this.#activity = activity;
     this.#random = random;
-    this.#nowEpochMs = startEpochMs;
+    this.#now = new Float64Array(memory);
+    this.#now[0] = startEpochMs;
   }
 
   now(): number {
-    return this.#nowEpochMs;
+    return this.#now[0] as number;
   }
 
   schedule(atEpochMs: number, fire: () => void | Promise<void>): Timer {
     const entry: Entry = { atEpochMs, tie: this.#random(), fire, cancelled: false };
-    if (atEpochMs <= this.#nowEpochMs) this.#fireSoon(entry);
+    if (atEpochMs <= this.now()) this.#fireSoon(entry);
     else this.#push(entry);
-    return { cancel: () => void (entry.cancelled = true) };
+    return {
+      cancel() {
+        entry.cancelled = true;
+      },
+    };
   }
 
   /** Fires every timer up to `epochMs` in order; what each one caused settles before the next fires. */
@@ -44,11 +50,11 @@ export class VirtualClock implements Clock {
     for (let next = this.#heap[0]; next && next.atEpochMs <= epochMs; next = this.#heap[0]) {
       this.#pop();
       if (next.cancelled) continue;
-      this.#nowEpochMs = next.atEpochMs;
+      this.#now[0] = next.atEpochMs;
       void this.#activity.track(next.fire);
       await this.#activity.idle();
     }
-    this.#nowEpochMs = Math.max(this.#nowEpochMs, epochMs);
+    this.#now[0] = Math.max(this.now(), epochMs);
   }
 
   #fireSoon(entry: Entry): void {
@@ -74,7 +80,11 @@ export class VirtualClock implements Clock {
     const last = this.#heap.pop();
     if (!last || this.#heap.length === 0) return;
     let index = 0;
-    for (let child = this.#smallerChild(0); child && isBefore(child.entry, last); child = this.#smallerChild(index)) {
+    for (
+      let child = this.#smallerChild(0);
+      child && isBefore(child.entry, last);
+      child = this.#smallerChild(index)
+    ) {
       this.#heap[index] = child.entry;
       index = child.index;
     }

@@ -56,7 +56,10 @@ function place(root: Node, path: readonly string[], value: string): void {
   let node = root;
   for (const step of path) {
     let next = node.children.get(step);
-    if (!next) node.children.set(step, (next = { children: new Map() }));
+    if (!next) {
+      next = { children: new Map() };
+      node.children.set(step, next);
+    }
     node = next;
   }
   node.text = value;
@@ -101,7 +104,13 @@ function valueXml(name: string, value: unknown): string {
     .join('');
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#xD;',
+};
 
 function escapeXml(text: string): string {
   return text.replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);

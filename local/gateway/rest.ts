@@ -1,5 +1,5 @@
 // AWS REST-JSON: method and path name the action. Lambda and EventBridge Scheduler speak it.
-import { AwsError } from '../service.js';
+import type { AwsError } from '../service.js';
 import { errorBody, parseJson } from './json.js';
 import { header, type WireCall, type WireRequest, type WireResponse } from './wire.js';
 

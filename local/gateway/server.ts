@@ -55,7 +55,7 @@ function collect(
       headers: request.headers,
       body,
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-    }).then((reply) => send(response, reply));
+    }).then((reply) => send(response, isWritable(reply) ? reply : UNWRITABLE));
   });
 }
 
@@ -65,4 +65,18 @@ function send(response: ServerResponse, reply: WireResponse): void {
   const sizeBytes = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
   response.writeHead(reply.status, { ...reply.headers, 'content-length': sizeBytes });
   response.end(reply.body);
+}
+
+/** What a handler that answers with an impossible status or header gets, as on AWS. */
+const UNWRITABLE: WireResponse = { status: 502, headers: {}, body: 'Internal Server Error' };
+
+function isWritable({ status, headers }: WireResponse): boolean {
+  const isToken = (name: string) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+  const isText = (value: string | string[]) =>
+    [value].flat().every((one) => /^[\t\x20-\x7e\x80-\xff]*$/.test(one));
+  return (
+    status >= 200 &&
+    status <= 599 &&
+    Object.entries(headers).every(([name, value]) => isToken(name) && isText(value))
+  );
 }

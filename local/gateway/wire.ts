@@ -33,6 +33,8 @@ export function header(request: WireRequest, name: string): string | undefined {
 
 /** Access key, region and service from a Signature Version 4 header; the signature itself is not checked. */
 export function credentialScope(request: WireRequest): { accessKeyId: string; service: string } | undefined {
-  const match = /Credential=([^/,]+)\/\d+\/[^/]*\/([^/]+)\/aws4_request/.exec(header(request, 'authorization') ?? '');
+  const match = /Credential=([^/,]+)\/\d+\/[^/]*\/([^/]+)\/aws4_request/.exec(
+    header(request, 'authorization') ?? '',
+  );
   return match?.[1] && match[2] ? { accessKeyId: match[1], service: match[2] } : undefined;
 }

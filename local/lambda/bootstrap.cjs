@@ -16,7 +16,8 @@ function installVirtualDate(time) {
   const RealDate = Date;
   const now = () => time[0];
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, parts, newTarget) => Reflect.construct(target, parts.length ? parts : [now()], newTarget),
+    construct: (target, parts, newTarget) =>
+      Reflect.construct(target, parts.length ? parts : [now()], newTarget),
     apply: () => new RealDate(now()).toString(),
     get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
   });
@@ -45,13 +46,15 @@ function runtimeError(name, message) {
 
 async function loadModule(moduleName) {
   const extension = EXTENSIONS.find((candidate) => existsSync(join(taskRoot, moduleName + candidate)));
-  if (!extension) throw runtimeError('Runtime.ImportModuleError', `Error: Cannot find module '${moduleName}'`);
+  if (!extension)
+    throw runtimeError('Runtime.ImportModuleError', `Error: Cannot find module '${moduleName}'`);
   const path = resolve(taskRoot, moduleName + extension);
   const asEsModule = extension === '.mjs' || (extension === '.js' && isEsModule(path));
   try {
     return asEsModule ? await import(pathToFileURL(path).href) : Module.createRequire(path)(path);
   } catch (error) {
-    if (error instanceof SyntaxError) throw runtimeError('Runtime.UserCodeSyntaxError', `SyntaxError: ${error.message}`);
+    if (error instanceof SyntaxError)
+      throw runtimeError('Runtime.UserCodeSyntaxError', `SyntaxError: ${error.message}`);
     if (/^(ERR_)?MODULE_NOT_FOUND$/.test(error?.code)) {
       throw runtimeError('Runtime.ImportModuleError', `Error: ${error.message}`);
     }
@@ -90,7 +93,8 @@ function contextOf(invocation) {
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     invokedFunctionArn: invocation.functionArn,
     awsRequestId: invocation.requestId,
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(invocation.budgetMs - (performance.now() - startedMs))),
+    getRemainingTimeInMillis: () =>
+      Math.max(0, Math.round(invocation.budgetMs - (performance.now() - startedMs))),
   };
 }
 
@@ -111,7 +115,9 @@ async function answer(invocation) {
 }
 
 function fail(errorType, error) {
-  parentPort.postMessage({ fatal: { errorType, errorMessage: String(error), trace: describeError(error).trace } });
+  parentPort.postMessage({
+    fatal: { errorType, errorMessage: String(error), trace: describeError(error).trace },
+  });
   process.exit(129);
 }
 

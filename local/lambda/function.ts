@@ -21,9 +21,14 @@ export interface FunctionConfig {
 
 /** The name in a function name, ARN or partial ARN, and the qualifier after it. */
 export function readFunctionName(reference: string): { name: string; qualifier?: string } {
-  const match = /^(?:(?:arn:[^:]+:lambda:[^:]+:)?\d{12}:function:)?([\w-]+)(?::(\$LATEST|[\w-]+))?$/.exec(reference);
+  const match = /^(?:(?:arn:[^:]+:lambda:[^:]+:)?\d{12}:function:)?([\w-]+)(?::(\$LATEST|[\w-]+))?$/.exec(
+    reference,
+  );
   if (!match?.[1]) {
-    throw new AwsError('ValidationException', `Value '${reference}' at 'functionName' failed to satisfy constraint`);
+    throw new AwsError(
+      'ValidationException',
+      `Value '${reference}' at 'functionName' failed to satisfy constraint`,
+    );
   }
   return match[2] ? { name: match[1], qualifier: match[2] } : { name: match[1] };
 }

@@ -22,6 +22,7 @@ export class Pool {
   readonly #idle: Sandbox[] = [];
   readonly #queue: Waiting[] = [];
   #running = 0;
+  #isDraining = false;
   #patience: NodeJS.Timeout | undefined;
 
   constructor(
@@ -53,6 +54,12 @@ export class Pool {
     if (this.#all.size === 0) this.#idle.push(this.#start());
   }
 
+  /** Ends all environments once what runs or waits in them is over. */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    await Promise.all(this.#idle.splice(0).map((sandbox) => sandbox.end()));
+  }
+
   /** Ends all environments; running events get an error outcome. */
   async end(): Promise<void> {
     clearTimeout(this.#patience);
@@ -77,6 +84,7 @@ export class Pool {
   #next(sandbox: Sandbox): void {
     const waiting = this.#queue.shift();
     if (waiting) waiting.settle(this.#run(sandbox, waiting.invocation));
+    else if (this.#isDraining) void sandbox.end();
     else this.#idle.push(sandbox);
   }
 

@@ -116,16 +116,19 @@ export class Sandbox {
   #startTimeout(graceMs: number): void {
     clearTimeout(this.#timeout);
     const { timeoutSeconds } = this.#options.config;
-    this.#timeout = setTimeout(() => {
-      const errorMessage = `RequestId: ${this.#current?.invocation.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-      this.#fail({ errorType: 'Sandbox.Timedout', errorMessage }, true);
-    }, graceMs + timeoutSeconds * 1000);
+    this.#timeout = setTimeout(
+      () => {
+        const errorMessage = `RequestId: ${this.#current?.invocation.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+        this.#fail({ errorType: 'Sandbox.Timedout', errorMessage }, true);
+      },
+      graceMs + timeoutSeconds * 1000,
+    );
   }
 
   #succeed(payload: string): void {
-    if (Buffer.byteLength(payload) <= LARGEST_RESPONSE_BYTES) return this.#settle({ payload });
     const errorMessage = `Response payload size exceeded maximum allowed payload size (${LARGEST_RESPONSE_BYTES} bytes).`;
-    this.#fail({ errorType: 'Function.ResponseSizeTooLarge', errorMessage }, false);
+    if (Buffer.byteLength(payload) <= LARGEST_RESPONSE_BYTES) this.#settle({ payload });
+    else this.#fail({ errorType: 'Function.ResponseSizeTooLarge', errorMessage }, false);
   }
 
   #fail(fault: FunctionFault, isFatal: boolean): void {
