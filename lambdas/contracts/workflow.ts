@@ -28,6 +28,7 @@ export const EvaluateInput = z.strictObject({
   execution: Execution,
   request: z.unknown(),
 });
+export type EvaluateInput = z.infer<typeof EvaluateInput>;
 export const AwaitDecisionInput = z.strictObject({
   execution: Execution,
   handoff: HandoffKey,

@@ -1,0 +1,84 @@
+// Builds what ships, once, so that neither `npm start` nor a consumer's `cdk synth` needs a bundler: handler bundles, the
+// product's own files one to one, and the reference assembly. Run by `prepare`; `--types` adds declarations for publishing.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const FUNCTIONS = 'lambdas/functions';
+const SAMPLES = 'examples/sample-actions';
+/** What is compiled one to one: everything but the handlers, which are bundled. */
+const SOURCES = ['bin', 'lib', 'local', 'client', 'lambdas/contracts', 'lambdas/core', 'examples', 'bench'];
+
+const handlersIn = (folder) =>
+  readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'handler.ts')))
+    .map((name) => ({ name, entry: join(folder, name, 'handler.ts') }));
+
+const filesIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? filesIn(path) : [path];
+      })
+    : [];
+
+/** An ESM bundle with the SDK inside: its CommonJS parts need `require`, which the banner brings. */
+const bundle = (entry, outfile) =>
+  build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    banner: { js: 'import{createRequire}from"module";const require=createRequire(import.meta.url);' },
+    logLevel: 'error',
+  });
+
+async function bundles() {
+  const functions = handlersIn(FUNCTIONS).map(({ name, entry }) =>
+    bundle(entry, `dist/functions/${name}/index.mjs`),
+  );
+  const samples = handlersIn(SAMPLES).map(({ name, entry }) =>
+    bundle(entry, `dist/sample-actions/${name}/index.mjs`),
+  );
+  await Promise.all([...functions, ...samples]);
+  return functions.length + samples.length;
+}
+
+async function sources() {
+  const files = SOURCES.flatMap(filesIn);
+  const scripts = files.filter((file) => file.endsWith('.ts'));
+  await build({
+    entryPoints: scripts,
+    outdir: 'dist',
+    outbase: '.',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: false,
+    logLevel: 'error',
+  });
+  for (const file of files.filter((path) => !path.endsWith('.ts') && !path.endsWith('.md')))
+    cpSync(file, join('dist', file), { recursive: true });
+  return scripts.length;
+}
+
+const started = performance.now();
+const only = new Set(process.argv.slice(2));
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+const [bundled, compiled] = await Promise.all([bundles(), sources()]);
+if (!only.has('--no-assembly'))
+  execFileSync(process.execPath, ['--no-warnings', 'dist/bin/app.js'], {
+    env: { ...process.env, CDK_OUTDIR: 'dist/assembly' },
+    stdio: 'inherit',
+  });
+if (only.has('--types'))
+  execFileSync('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+process.stderr.write(
+  `built ${bundled} bundles and ${compiled} files in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+);

@@ -1,0 +1,68 @@
+// What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Performer } from './performer.js';
+
+/** Somebody who may decide. */
+export interface ReviewerProps {
+  /** Name as pages and messages show it. */
+  readonly name: string;
+  readonly email: string;
+  /**
+   * Tells people apart: two reviewers with one `person` are one person, and whoever an agent acts for never decides.
+   * @default the reviewer's id
+   */
+  readonly person?: string;
+}
+
+/** An action that agents may propose. */
+export interface ActionProps {
+  /** What it does to the world: `reversible`, `compensatable` or `irreversible`. */
+  readonly effect: 'reversible' | 'compensatable' | 'irreversible';
+  /** JSON Schema (draft 2020-12) of the action's parameters; requests and edits are held to it. */
+  readonly parameters: Record<string, unknown>;
+  readonly performer: Performer;
+  /** Undoes what the performer did. @default none: a reversal is "impossible", and says so */
+  readonly compensation?: Performer;
+  /** Stated confidence below which a human decides; 0 needs none stated. @default 0.9 */
+  readonly confidenceThreshold?: number;
+  /** The performer may be called again under the same idempotency key after an unknown result. @default false */
+  readonly idempotent?: boolean;
+  /** Name as pages and messages show it. @default the action type */
+  readonly title?: string;
+}
+
+/** Reviewers asked together. */
+export interface TierProps {
+  /** Ids of reviewers. */
+  readonly reviewers: string[];
+  /** How long they have before the next tier is asked, or the handoff expires. */
+  readonly timeout: Duration;
+}
+
+/** A rule that always calls a human. */
+export interface RuleProps {
+  readonly id: string;
+  /** @default every action type */
+  readonly actionTypes?: string[];
+  /** @default every effect */
+  readonly effects?: ('reversible' | 'compensatable' | 'irreversible')[];
+  /** Top-level parameter that must be at least, or equal, a value for the rule to match. @default matches always */
+  readonly parameter?: { readonly name: string; readonly atLeast?: number; readonly equals?: unknown };
+}
+
+export interface HandoffProps {
+  /** Who may decide, by id. Ids are pseudonyms: they are on the log. */
+  readonly reviewers: Record<string, ReviewerProps>;
+  /** What agents may propose, by action type. Anything else is refused with this list. */
+  readonly actions: Record<string, ActionProps>;
+  /** Whom to ask, in order. @default everybody for 4 hours, then everybody for 20 hours more */
+  readonly tiers?: TierProps[];
+  /** Rules beside confidence and explicit requests. @default irreversible actions always need a human */
+  readonly rules?: RuleProps[];
+  /** IANA time zone of deadlines in messages and on pages. @default UTC */
+  readonly timeZone?: string;
+  /** How long context (which may hold personal data) is kept; the log stays. @default 90 days */
+  readonly contextRetention?: Duration;
+  /** What becomes of the tables when the stack is deleted. @default RemovalPolicy.RETAIN, with deletion protection */
+  readonly removalPolicy?: RemovalPolicy;
+}

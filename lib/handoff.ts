@@ -1,0 +1,123 @@
+// `Handoff`: the construct that people install. Composes the parts under lib/parts; decides nothing at run time.
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { EVENT_SOURCE } from '../lambdas/contracts/bus.js';
+import type { HandoffProps } from './handoff-props.js';
+import { Alarms, handlerMetric } from './parts/alarms.js';
+import { Channels } from './parts/channels.js';
+import { Functions } from './parts/functions.js';
+import { Machines } from './parts/machines.js';
+import { Queues } from './parts/queues.js';
+import { Routing } from './parts/routing.js';
+import { Tables } from './parts/tables.js';
+import { configure } from './settings.js';
+
+/**
+ * Agent-to-human handoff: two state machines, twelve functions, four tables, an event bus and an e-mail topic.
+ * Costs nothing while handoffs wait. Throws at synth time when a prop is not acceptable, naming it.
+ */
+export class Handoff extends Construct {
+  /** Agents start its executions: the input is a request, the name the handoff id, the output the outcome. */
+  readonly stateMachine: StateMachine;
+  /** Runs reversals that a human has ordered. */
+  readonly reversalMachine: StateMachine;
+  /** Every fact, as its public projection. */
+  readonly eventBus: EventBus;
+  /** The append-only log. */
+  readonly eventLog: Table;
+  /** What may hold personal data, beside the log. */
+  readonly contextTable: Table;
+  /** Task tokens of open waits. */
+  readonly waitpointTable: Table;
+  /** Status and cancel, for agents. */
+  readonly agentFunction: IFunction;
+  /** List, show, resend, cancel, reverse and export, for operators. */
+  readonly operatorFunction: IFunction;
+  /** Base URL of the review pages. */
+  readonly reviewUrl: string;
+  /** Alarms without actions; add yours. */
+  readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, props: HandoffProps) {
+    super(scope, id);
+    const configuration = configure(props);
+    const tables = new Tables(this, 'Tables', props.removalPolicy ?? RemovalPolicy.RETAIN);
+    const queues = new Queues(this, 'Queues');
+    const bus = new EventBus(this, 'Bus');
+    const { topic } = new Channels(this, 'Channels', configuration.settings);
+    // Links, codes and grants are derived from it: whoever replaces it voids every open link.
+    const secret = new Secret(this, 'Secret', {
+      description: 'Root of review links, codes and action grants',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    const functions = new Functions(this, 'Functions', {
+      configuration,
+      actions: props.actions,
+      tables,
+      bus,
+      topic,
+      secret,
+    });
+    const machines = new Machines(this, 'Machines', functions);
+    new Routing(this, 'Routing', { tables, functions, machines, queues, bus });
+    this.alarms = new Alarms(this, 'Alarms', queues).all;
+    this.stateMachine = machines.handoff;
+    this.reversalMachine = machines.reversal;
+    this.eventBus = bus;
+    this.eventLog = tables.log;
+    this.contextTable = tables.context;
+    this.waitpointTable = tables.waitpoints;
+    this.agentFunction = functions.byName.agent;
+    this.operatorFunction = functions.byName.operator;
+    this.reviewUrl = functions.reviewUrl;
+  }
+
+  /** Lets an agent request handoffs: start executions and read them, upload context, ask for status, cancel. */
+  grantRequest(grantee: IGrantable): void {
+    this.stateMachine.grantStartExecution(grantee);
+    this.stateMachine.grantRead(grantee);
+    this.contextTable.grant(grantee, 'dynamodb:PutItem');
+    this.agentFunction.grantInvoke(grantee);
+  }
+
+  /** Lets an operator use the `handoff` command. */
+  grantOperate(grantee: IGrantable): void {
+    this.operatorFunction.grantInvoke(grantee);
+  }
+
+  /** Calls `target` once for every handoff that settles; the event's `detail.outcome` says how. */
+  onOutcome(id: string, target: IRuleTarget): Rule {
+    return new Rule(this, id, {
+      eventBus: this.eventBus,
+      eventPattern: { source: [EVENT_SOURCE], detail: { outcome: Match.exists() } },
+      targets: [target],
+    });
+  }
+
+  /** Handoffs requested: executions started. */
+  metricRequested(): Metric {
+    return this.stateMachine.metricStarted();
+  }
+
+  /** Handoffs that reached an outcome. */
+  metricSettled(): Metric {
+    return this.stateMachine.metricSucceeded();
+  }
+
+  /** From request to outcome, milliseconds, waiting included. */
+  metricTimeToOutcome(): Metric {
+    return this.stateMachine.metricTime();
+  }
+
+  /** Handoffs closed because their execution ended unsettled. */
+  metricClosed(): Metric {
+    return handlerMetric('HandoffClosed');
+  }
+}

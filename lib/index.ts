@@ -1,0 +1,4 @@
+// The package's main export: the construct and what it is configured with.
+export { Handoff } from './handoff.js';
+export type { ActionProps, HandoffProps, ReviewerProps, RuleProps, TierProps } from './handoff-props.js';
+export { Performer } from './performer.js';

@@ -1,0 +1,42 @@
+// What must call somebody: a changed log, a handoff that could not be settled, an event that nobody took.
+import { Duration } from 'aws-cdk-lib';
+import { type Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { METRIC_NAMESPACE, type MetricName } from '../../lambdas/contracts/metrics.js';
+import type { Queues } from './queues.js';
+
+/** A metric that a handler emits. */
+export const handlerMetric = (metricName: MetricName) =>
+  new Metric({ namespace: METRIC_NAMESPACE, metricName, statistic: 'Sum', period: Duration.minutes(5) });
+
+export class Alarms extends Construct {
+  readonly all: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, queues: Queues) {
+    super(scope, id);
+    this.all = [
+      this.#onAny('LogTampered', handlerMetric('LogTampered'), 'A fact on the log was changed or removed'),
+      this.#onAny('HandoffClosed', handlerMetric('HandoffClosed'), 'A handoff ended without being settled'),
+      this.#onAny(
+        'StreamFailures',
+        queues.streamFailures.metricApproximateNumberOfMessagesVisible(),
+        'Facts wait to be redriven',
+      ),
+      this.#onAny(
+        'Undelivered',
+        queues.undelivered.metricApproximateNumberOfMessagesVisible(),
+        'Events wait to be redriven',
+      ),
+    ];
+  }
+
+  #onAny(id: string, metric: Metric, alarmDescription: string): Alarm {
+    return metric.createAlarm(this, id, {
+      alarmDescription,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

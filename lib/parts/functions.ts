@@ -1,0 +1,133 @@
+// The functions, and what each may do: the least that its use case needs. Nobody but `wake` may read task tokens; nobody
+// may do anything to the log but append and read.
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FunctionUrlAuthType, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../lambdas/contracts/environment.js';
+import type { HandoffProps } from '../handoff-props.js';
+import type { Configuration } from '../settings.js';
+import { handlerFunction } from './handler-function.js';
+import type { Tables } from './tables.js';
+
+/** The review front is open to the internet: this many at once is its throttle (rule R14). */
+const REVIEW_CONCURRENCY = 20;
+
+export interface FunctionsProps {
+  readonly configuration: Configuration;
+  readonly actions: HandoffProps['actions'];
+  readonly tables: Tables;
+  readonly bus: EventBus;
+  readonly topic: Topic;
+  readonly secret: Secret;
+}
+
+const DESCRIPTIONS: Record<FunctionName, string> = {
+  evaluate: 'Judges a request and appends the verdict',
+  'await-decision': 'Stores the task token and opens the review',
+  'settle-outcome': 'Asks the log how the handoff stands',
+  perform: 'Claims and runs an approved action, once',
+  wake: 'Completes the task token when a wait is over; sweeps lost waits',
+  publish: 'Publishes each fact on the event bus',
+  notify: 'Sends each reviewer a link and a code',
+  review: 'Shows the briefing and takes the decision',
+  agent: 'Tells agents how a handoff stands; withdraws one',
+  close: 'Closes handoffs whose execution ended unsettled',
+  reverse: 'Claims and runs a compensation, once',
+  operator: 'Answers the handoff command',
+};
+
+/** SendTaskSuccess knows no resource: a token is its own permission (Step Functions service authorization, read 2026-11). */
+const completeTasks = () => new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: ['*'] });
+
+export class Functions extends Construct {
+  readonly byName: Readonly<Record<FunctionName, LambdaFunction>>;
+  /** Base URL of the review pages. */
+  readonly reviewUrl: string;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const { tables, bus, topic, secret, configuration } = props;
+    const variables = {
+      LOG_TABLE: tables.log.tableName,
+      CONTEXT_TABLE: tables.context.tableName,
+      WAITPOINT_TABLE: tables.waitpoints.tableName,
+      LINK_TABLE: tables.links.tableName,
+      EVENT_BUS: bus.eventBusName,
+      SECRET_ARN: secret.secretArn,
+      TOPIC_ARN: topic.topicArn,
+      PERFORMER_ARNS: configuration.performerArns.join(','),
+    };
+    const make = (name: FunctionName, more: { REVIEW_URL?: string } = {}) =>
+      handlerFunction(this, pascal(name), {
+        name,
+        description: DESCRIPTIONS[name],
+        settings: configuration.settings,
+        variables: { ...variables, ...more },
+        ...(name === 'review' && { reservedConcurrentExecutions: REVIEW_CONCURRENCY }),
+      });
+    const review = make('review');
+    this.reviewUrl = review.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
+    this.byName = {
+      evaluate: make('evaluate'),
+      'await-decision': make('await-decision'),
+      'settle-outcome': make('settle-outcome'),
+      perform: make('perform'),
+      wake: make('wake'),
+      publish: make('publish'),
+      notify: make('notify', { REVIEW_URL: this.reviewUrl }),
+      review,
+      agent: make('agent'),
+      close: make('close'),
+      reverse: make('reverse'),
+      operator: make('operator'),
+    };
+    this.#grantTables(tables);
+    this.#grantOthers(props);
+  }
+
+  #grantTables({ log, context, waitpoints, links }: Tables): void {
+    const grant = (table: Table, actions: string[], names: FunctionName[]) => {
+      for (const name of names) table.grant(this.byName[name], ...actions);
+    };
+    const all = Object.keys(this.byName) as FunctionName[];
+    grant(log, ['dynamodb:Query'], all);
+    grant(
+      log,
+      ['dynamodb:PutItem'],
+      all.filter((name) => name !== 'publish'),
+    );
+    grant(context, ['dynamodb:BatchWriteItem'], ['evaluate', 'perform', 'review', 'reverse']);
+    grant(
+      context,
+      ['dynamodb:BatchGetItem'],
+      ['evaluate', 'settle-outcome', 'perform', 'review', 'reverse', 'notify', 'agent', 'operator'],
+    );
+    grant(waitpoints, ['dynamodb:PutItem'], ['await-decision']);
+    grant(waitpoints, ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'], ['wake']);
+    grant(links, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['notify']);
+    grant(links, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['review']);
+  }
+
+  #grantOthers({ bus, topic, secret, actions }: FunctionsProps): void {
+    const { perform, reverse, wake, publish, notify, agent } = this.byName;
+    this.byName['await-decision'].addToRolePolicy(completeTasks());
+    wake.addToRolePolicy(completeTasks());
+    bus.grantPutEventsTo(publish);
+    topic.grantPublish(notify);
+    notify.addToRolePolicy(
+      new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
+    );
+    for (const reader of [perform, notify, agent]) secret.grantRead(reader);
+    for (const { performer, compensation } of Object.values(actions)) {
+      performer.grantCall(perform);
+      compensation?.grantCall(reverse);
+    }
+  }
+}
+
+const pascal = (name: string) =>
+  name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

@@ -1,0 +1,79 @@
+// The only way to make a Lambda function here: a prebuilt bundle by its name, settings beside it, its own log group, and
+// exactly the environment that the contract lists for it.
+import { cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { FunctionName, Variable } from '../../lambdas/contracts/environment.js';
+import { ENVIRONMENT } from '../../lambdas/contracts/environment.js';
+import type { Settings } from '../../lambdas/contracts/settings.js';
+
+/** Memory of every function, MB; CPU grows with it, and cold starts are CPU. */
+export const FUNCTION_MEMORY_MB = 256;
+/** Functions that await somebody else's work get this long; the others answer in seconds. */
+const LONG_TIMEOUT = Duration.seconds(75);
+const SHORT_TIMEOUT = Duration.seconds(30);
+const LONG_RUNNING: readonly FunctionName[] = ['perform', 'reverse', 'wake'];
+/** Functions that judge or show by the settings. */
+const CONFIGURED: readonly FunctionName[] = ['evaluate', 'perform', 'reverse', 'notify', 'review'];
+
+function packageRoot(): string {
+  let directory = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory);
+  return directory;
+}
+
+/** A file of this package, wherever it is installed. */
+export const packageFile = (...path: string[]) => join(packageRoot(), ...path);
+
+function codeOf(name: FunctionName, settings: Settings): Code {
+  const bundle = packageFile('dist', 'functions', name);
+  if (!existsSync(join(bundle, 'index.mjs')))
+    throw new Error(`the bundle of "${name}" is missing: run "npm run build"`);
+  if (!CONFIGURED.includes(name)) return Code.fromAsset(bundle);
+  const staged = mkdtempSync(join(tmpdir(), `handoff-${name}-`));
+  cpSync(bundle, staged, { recursive: true });
+  writeFileSync(join(staged, 'settings.json'), JSON.stringify(settings));
+  return Code.fromAsset(staged);
+}
+
+export interface HandlerFunctionProps {
+  readonly name: FunctionName;
+  readonly description: string;
+  readonly settings: Settings;
+  /** Values for every variable that any function may need; each gets its own. */
+  readonly variables: Partial<Record<Variable, string>>;
+  readonly reservedConcurrentExecutions?: number;
+}
+
+/** A handler as a Lambda function; `id` is frozen like every logical id of a function. */
+export function handlerFunction(scope: Construct, id: string, props: HandlerFunctionProps): LambdaFunction {
+  const environment = Object.fromEntries(
+    ENVIRONMENT[props.name].map((variable: Variable) => {
+      const value = props.variables[variable];
+      if (value === undefined) throw new Error(`"${props.name}" needs ${variable}`);
+      return [variable, value];
+    }),
+  );
+  return new LambdaFunction(scope, id, {
+    description: props.description,
+    code: codeOf(props.name, props.settings),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: FUNCTION_MEMORY_MB,
+    timeout: LONG_RUNNING.includes(props.name) ? LONG_TIMEOUT : SHORT_TIMEOUT,
+    environment,
+    logGroup: new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+    ...(props.reservedConcurrentExecutions && {
+      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+    }),
+  });
+}

@@ -1,0 +1,35 @@
+// The two state machines, from their files; what a placeholder stands for is said here and nowhere else.
+import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Functions } from './functions.js';
+import { packageFile } from './handler-function.js';
+
+export class Machines extends Construct {
+  readonly handoff: StateMachine;
+  readonly reversal: StateMachine;
+
+  constructor(scope: Construct, id: string, { byName }: Functions) {
+    super(scope, id);
+    const tasks = {
+      EvaluateFunction: byName.evaluate,
+      AwaitDecisionFunction: byName['await-decision'],
+      SettleOutcomeFunction: byName['settle-outcome'],
+      PerformFunction: byName.perform,
+    };
+    // No timeout of the machine: it would end the execution where nothing could be caught (rule R4).
+    this.handoff = new StateMachine(this, 'Handoff', {
+      definitionBody: DefinitionBody.fromFile(packageFile('statemachines', 'handoff.asl.json')),
+      definitionSubstitutions: Object.fromEntries(
+        Object.entries(tasks).map(([name, fn]) => [name, fn.functionArn]),
+      ),
+      stateMachineType: StateMachineType.STANDARD,
+    });
+    for (const fn of Object.values(tasks)) fn.grantInvoke(this.handoff);
+    this.reversal = new StateMachine(this, 'Reversal', {
+      definitionBody: DefinitionBody.fromFile(packageFile('statemachines', 'reversal.asl.json')),
+      definitionSubstitutions: { ReverseFunction: byName.reverse.functionArn },
+      stateMachineType: StateMachineType.STANDARD,
+    });
+    byName.reverse.grantInvoke(this.reversal);
+  }
+}

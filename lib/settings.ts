@@ -1,0 +1,87 @@
+// Turns props into the settings that handlers read, and refuses at synth time what they would refuse at run time.
+import { Duration } from 'aws-cdk-lib';
+import { problemsOf } from '../lambdas/contracts/problems.js';
+import { Settings } from '../lambdas/contracts/settings.js';
+import type { ActionProps, HandoffProps } from './handoff-props.js';
+import type { Performer } from './performer.js';
+
+/** Settings, and the ARNs to which their performers refer by index. */
+export interface Configuration {
+  readonly settings: Settings;
+  readonly performerArns: string[];
+}
+
+/** An environment may have 4 KB (Lambda, read 2026-11); an ARN takes about 100 bytes of it. */
+const MAX_PERFORMERS = 30;
+
+const IRREVERSIBLE = { id: 'irreversible-action', effects: ['irreversible'] };
+const HOURS = (count: number) => Duration.hours(count);
+
+/** Numbers the distinct ARNs of performers in order of first use. */
+class PerformerIndex {
+  readonly arns: string[] = [];
+
+  of(performer: Performer): { kind: string; target?: number } {
+    if (!performer.arn) return { kind: performer.kind };
+    if (!this.arns.includes(performer.arn)) this.arns.push(performer.arn);
+    return { kind: performer.kind, target: this.arns.indexOf(performer.arn) };
+  }
+}
+
+const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
+  ...(action.title && { title: action.title }),
+  effect: action.effect,
+  parameters: action.parameters,
+  performer: index.of(action.performer),
+  ...(action.compensation && { compensation: index.of(action.compensation) }),
+  confidenceThreshold: action.confidenceThreshold ?? 0.9,
+  idempotent: action.idempotent ?? false,
+});
+
+function unknownReviewers(settings: Settings): string[] {
+  return settings.tiers.flatMap(({ reviewers }, index) =>
+    reviewers
+      .filter((id) => !(id in settings.reviewers))
+      .map(
+        (id) =>
+          `tiers.${index}.reviewers: "${id}" is not one of ${Object.keys(settings.reviewers).join(', ')}`,
+      ),
+  );
+}
+
+/** Throws with every problem, each naming its prop. */
+export function configure(props: HandoffProps): Configuration {
+  const index = new PerformerIndex();
+  const everybody = Object.keys(props.reviewers);
+  const tiers = props.tiers ?? [
+    { reviewers: everybody, timeout: HOURS(4) },
+    { reviewers: everybody, timeout: HOURS(20) },
+  ];
+  const draft = {
+    schemaVersion: 1,
+    actions: Object.fromEntries(
+      Object.entries(props.actions).map(([type, action]) => [type, actionSettings(action, index)]),
+    ),
+    reviewers: Object.fromEntries(
+      Object.entries(props.reviewers).map(([id, { name, email, person }]) => [
+        id,
+        { name, email, person: person ?? id },
+      ]),
+    ),
+    tiers: tiers.map(({ reviewers, timeout }) => ({ reviewers, timeoutSeconds: timeout.toSeconds() })),
+    hardRules: props.rules ?? [IRREVERSIBLE],
+    timeZone: props.timeZone ?? 'UTC',
+    contextRetentionDays: (props.contextRetention ?? Duration.days(90)).toDays(),
+  };
+  const parsed = Settings.safeParse(draft);
+  const problems = parsed.success
+    ? unknownReviewers(parsed.data)
+    : problemsOf(parsed.error, draft).map(({ path, rule, value }) => `${path}: ${rule} (it is ${value})`);
+  if (index.arns.length > MAX_PERFORMERS)
+    problems.push(
+      `actions: ${index.arns.length} different performers; at most ${MAX_PERFORMERS}: let one route to others`,
+    );
+  if (!parsed.success || problems.length > 0)
+    throw new Error(`Handoff is misconfigured:\n  ${problems.join('\n  ')}`);
+  return { settings: parsed.data, performerArns: index.arns };
+}
