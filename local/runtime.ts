@@ -9,7 +9,7 @@ import { realClock } from './clock/real.js';
 import { VirtualClock } from './clock/virtual.js';
 import type { Clock } from './clock.js';
 import { createCloudFormation } from './cloudformation/index.js';
-import { type ApiCall, createDispatch, EXTERNAL } from './dispatch.js';
+import { createDispatch, EXTERNAL } from './dispatch.js';
 import { FileJournal, forgetfulJournal } from './file-journal.js';
 import { createEndpoint } from './gateway/endpoint.js';
 import { type Listener, listen } from './gateway/server.js';
@@ -18,6 +18,7 @@ import { createIam } from './iam/index.js';
 import { resourcePolicyReader } from './iam/resource-policies.js';
 import type { Journal } from './journal.js';
 import { createLambda, type Lambda } from './lambda/index.js';
+import { type ApiCall, Meter } from './meter.js';
 import { seededRandom } from './random.js';
 import type { Call, Caller, Service } from './service.js';
 import { createSts } from './sts.js';
@@ -120,7 +121,7 @@ class RunningRuntime implements Runtime {
   readonly #journal: Journal;
   readonly #codeRoot: string;
   readonly #services = new Map<string, Service>();
-  readonly #listeners = new Set<(call: ApiCall) => void>();
+  readonly #meter = new Meter();
   readonly #call: Call;
   readonly #lambda: Lambda;
   #gateway: Listener | undefined;
@@ -144,7 +145,7 @@ class RunningRuntime implements Runtime {
       now: () => this.#clock.now(),
       resourcePolicy: resourcePolicyReader(this.#services),
     });
-    this.#call = createDispatch(this.#services, this.#activity, iam.authorise, this.#listeners);
+    this.#call = createDispatch(this.#services, this.#activity, iam.authorise, this.#meter);
     this.#lambda = createLambda({
       ...this.#ports(),
       endpoint: () => this.endpoint,
@@ -152,6 +153,7 @@ class RunningRuntime implements Runtime {
       virtualTime: this.#virtualTime,
       onLog: options.onLog ?? (() => undefined),
       listen,
+      meter: this.#meter,
       signerOf: (request) => {
         const scope = credentialScope(request);
         return scope && this.#callerOf(scope.accessKeyId);
@@ -208,8 +210,7 @@ class RunningRuntime implements Runtime {
   }
 
   onCall(listener: (call: ApiCall) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#meter.listen(listener);
   }
 
   async stop(): Promise<void> {

@@ -16,8 +16,8 @@ const UNIT_MS: Record<string, number> = {
 /** Milliseconds of a duration: a number of ms, or text such as `3 days`. Throws `InvalidDuration` otherwise. */
 export function durationMs(duration: number | string): number {
   if (typeof duration === 'number' && duration >= 0) return duration;
-  const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+?)s?\s*$/.exec(String(duration)) ?? [];
-  const unitMs = UNIT_MS[unit ?? ''] ?? UNIT_MS[`${unit}s`];
+  const [, amount, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*$/.exec(String(duration)) ?? [];
+  const unitMs = UNIT_MS[unit] ?? UNIT_MS[unit.replace(/s$/, '')];
   if (unitMs === undefined) {
     throw new Error(`InvalidDuration: ${duration}; write a number of milliseconds or, for example, '3 days'`);
   }

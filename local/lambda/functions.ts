@@ -1,5 +1,6 @@
 // The deployed functions: settings, permissions, environments to run in, and what they wrote to their logs.
 import type { Journal } from '../journal.js';
+import type { Meter } from '../meter.js';
 import { AwsError } from '../service.js';
 import { accessKeyIdOf, type FunctionConfig, readFunctionName } from './function.js';
 import { Pool } from './pool.js';
@@ -48,6 +49,7 @@ export interface FunctionsOptions {
   readonly journal: Journal;
   readonly environmentOf: (config: FunctionConfig) => Record<string, string>;
   readonly virtualTime: SharedArrayBuffer | undefined;
+  readonly meter: Meter;
   /** Sees every line that a function writes. */
   readonly onLog: (functionName: string, text: string) => void;
 }
@@ -105,7 +107,10 @@ export class Functions {
 
   /** Runs one event synchronously. */
   invoke(found: DeployedFunction, event: string, requestId: string): Promise<Outcome> {
-    return found.pool.invoke({ requestId, event, functionArn: found.record.config.arn });
+    const { arn } = found.record.config;
+    return this.#options.meter.measure('lambda', 'Invoke', event, { principalArn: arn }, () =>
+      found.pool.invoke({ requestId, event, functionArn: arn }),
+    );
   }
 
   /** Ends every environment. */

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from '../activity.js';
 import type { Clock } from '../clock.js';
 import type { Journal } from '../journal.js';
+import type { Meter } from '../meter.js';
 import type { Action, Call, Caller, Service } from '../service.js';
 import { AsynchronousQueue } from './asynchronous.js';
 import { deliverTo } from './destination.js';
+import { EventSources, type StreamSource } from './event-sources.js';
 import { environmentOf } from './function.js';
 import { functionActions } from './function-api.js';
 import type { HttpRequest, HttpResponse } from './function-url.js';
@@ -28,6 +30,7 @@ export interface LambdaOptions {
   /** Shared memory that holds the virtual time; without it handlers see real time. */
   readonly virtualTime?: SharedArrayBuffer | undefined;
   readonly onLog: (functionName: string, text: string) => void;
+  readonly meter: Meter;
   /** Opens a port for a function URL. */
   readonly listen: Listen;
   /** Who signed an HTTP request; undefined when it is not signed. */
@@ -38,6 +41,8 @@ export interface LambdaOptions {
 
 export interface Lambda extends Service {
   readonly functions: Functions;
+  /** Joins the streams that event source mappings read. */
+  connect(source: StreamSource): void;
   /** Takes up queued events of the last run and starts an environment of each function ahead of its first event. */
   resume(): Promise<void>;
   /** Answers a request to the host name of a function URL, or undefined when it is none. */
@@ -53,20 +58,20 @@ export function createLambda(options: LambdaOptions): Lambda {
     journal,
     environmentOf: (config) => environmentOf(config, region, endpoint(), virtualTime !== undefined),
     virtualTime,
+    meter: options.meter,
     onLog,
   });
   const deliver = (arn: string, record: string, from: DeployedFunction) => deliverTo(call, arn, record, from);
   const queue = new AsynchronousQueue(clock, activity, journal, functions, deliver);
-  const urls = new FunctionUrls({
-    ...options,
-    functions,
-    now: () => clock.now(),
-    run: (found, event) => activity.track(() => functions.invoke(found, event, randomUUID())),
-  });
+  const run = (found: DeployedFunction, event: string) =>
+    activity.track(() => functions.invoke(found, event, randomUUID()));
+  const urls = new FunctionUrls({ ...options, functions, now: () => clock.now(), run });
+  const eventSources = new EventSources({ clock, journal, activity, call, functions, run, deliver });
   const actions = new Map<string, Action>([
     ...functionActions({ functions, now: () => clock.now(), accountId, region, codeRoot }),
     ...settingsActions(functions),
     ...urls.actions,
+    ...eventSources.actions,
     ['Invoke', (input: InvokeInput) => invoke(functions, queue, input)],
   ]);
   return {
@@ -75,11 +80,14 @@ export function createLambda(options: LambdaOptions): Lambda {
     functions,
     async resume() {
       await urls.resume();
+      await eventSources.resume();
       queue.resume();
       for (const { pool } of functions.all()) pool.warm();
     },
     answerHost: (host, request) => urls.answerHost(host, request),
+    connect: (source) => eventSources.connect(source),
     async end() {
+      eventSources.stop();
       await urls.close();
       await functions.end();
     },
