@@ -123,3 +123,18 @@ export function reevaluate(state: HandoffState, edited: HandoffRequest, policy: 
     },
   });
 }
+
+/** An edited proposal that was erased, or is not what its digest says, can be neither judged nor run: it is refused. */
+export function refuseLostEdit(state: HandoffState, policy: Policy): Answer {
+  if (state.phase !== 'edited' || !state.actionDigest) return nothing;
+  const lost = { rule: 'proposal-missing', evidence: 'the edited proposal is no longer stored as it was' };
+  return append({
+    type: 'reevaluated',
+    data: {
+      actionDigest: state.actionDigest,
+      verdict: { pattern: 'refuse', rules: [lost], settingsDigest: policy.digest },
+      route: [],
+      requirementMet: false,
+    },
+  });
+}

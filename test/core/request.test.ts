@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lambdas/contracts/json.js';
 import type { HardRule } from '../../lambdas/contracts/settings.js';
 import { parameterProblems } from '../../lambdas/core/parameters.js';
-import { openHandoff, reevaluate, requestedFact, requestProblems } from '../../lambdas/core/request.js';
+import {
+  openHandoff,
+  reevaluate,
+  refuseLostEdit,
+  requestedFact,
+  requestProblems,
+} from '../../lambdas/core/request.js';
 import { routeFrom } from '../../lambdas/core/route.js';
 import { firedRules } from '../../lambdas/core/triggers.js';
 import { at, DIGEST, EXECUTION, FACT, POLICY, request, SETTINGS, START } from './samples.js';
@@ -212,6 +218,12 @@ describe('R12', () => {
     expect(answer).toMatchObject({
       fact: { data: { requirementMet: false, verdict: { pattern: 'refuse' } } },
     });
+  });
+  test('R12 an edited proposal that is lost ends the handoff, where waiting for it would never end', () => {
+    expect(refuseLostEdit(at('edited'), POLICY)).toMatchObject({
+      fact: { type: 'reevaluated', data: { requirementMet: false, verdict: { pattern: 'refuse' } } },
+    });
+    expect(refuseLostEdit(at('approved'), POLICY)).toEqual({ kind: 'nothing' });
   });
   test('R12 nothing is judged again unless it was edited', () => {
     for (const path of ['reviewing', 'approved', 'cancelled', 'performed'] as const)

@@ -10,7 +10,14 @@ import { partDigest } from '../../core/digest.js';
 import { Fault } from '../../core/faults.js';
 import { outcomeOf } from '../../core/outcome.js';
 import { type ContextStore, type EventLog, type Part, PartTooLargeError } from '../../core/ports.js';
-import { openHandoff, type Policy, reevaluate, requestedFact, requestProblems } from '../../core/request.js';
+import {
+  openHandoff,
+  type Policy,
+  reevaluate,
+  refuseLostEdit,
+  requestedFact,
+  requestProblems,
+} from '../../core/request.js';
 import { requestDigest } from '../../core/request-digest.js';
 import type { HandoffState } from '../../core/state.js';
 import { stepFrom } from '../step-from.js';
@@ -150,13 +157,13 @@ async function judgeEdit(
   const { log, context, policy, now } = dependencies;
   const actionDigest = state.actionDigest ?? '';
   const [edited] = await context.read(state, [{ part: 'action', digest: actionDigest }]);
-  if (!edited || edited.damaged) throw new Fault('PartMissing', 'the edited action is not stored');
-  const action = edited.body as unknown as Action;
+  const action = edited && !edited.damaged ? (edited.body as unknown as Action) : undefined;
   return run(log, {
     key: { tenant: state.tenant, handoffId: state.handoffId },
     commandId: `reevaluate:${actionDigest}`,
     now,
-    decide: (current) => reevaluate(current, { ...request, action }, policy, now),
+    decide: (current) =>
+      action ? reevaluate(current, { ...request, action }, policy, now) : refuseLostEdit(current, policy),
   });
 }
 

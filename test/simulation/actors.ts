@@ -1,0 +1,253 @@
+// Everybody around the machines: the stream's consumers, the bus, reviewers honest and hostile, the agent, the operator,
+// whoever stops executions, and the sweep.
+import type { PublicFact } from '../../lambdas/contracts/bus.js';
+import type { Fact } from '../../lambdas/contracts/event.js';
+import type { HandoffKey } from '../../lambdas/contracts/ids.js';
+import type { ReviewLink } from '../../lambdas/contracts/link.js';
+import { run } from '../../lambdas/core/command.js';
+import { partDigest } from '../../lambdas/core/digest.js';
+import { fold } from '../../lambdas/core/evolve.js';
+import { offerReversal, requestReversal } from '../../lambdas/core/reverse.js';
+import {
+  authorisedReviewers,
+  decideReview,
+  generationOf,
+  noteChannelFailure,
+  resendLink,
+} from '../../lambdas/core/review.js';
+import { cancelHandoff } from '../../lambdas/core/settle.js';
+import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
+import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
+import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
+import { link } from '../core/samples.js';
+import { type Execution, Machine, reversal, type UseCases } from './machine.js';
+import type { Ports } from './ports.js';
+import type { World } from './world.js';
+
+const MINUTE = 60_000;
+
+/** The parts of the system that actors use, replaceable by planted bugs. */
+export const ACTOR_CASES = { decideReview, cancelHandoff, wakeExecution, sweepWaits };
+export type ActorCases = typeof ACTOR_CASES;
+
+export class Actors {
+  readonly executions: Execution[] = [];
+  constructor(
+    private readonly world: World,
+    private readonly machines: UseCases,
+    private readonly cases: ActorCases,
+  ) {
+    world.onAppended = (fact) => this.stream(fact);
+    world.onPublished = (fact) => this.bus(fact);
+  }
+
+  private get random() {
+    return this.world.random;
+  }
+  private readonly later = (milliseconds: number, action: () => Promise<unknown>) => {
+    void this.world.scheduler.sleep(milliseconds).then(action);
+  };
+  private readonly soon = () => this.random.below(this.random.chance(0.1) ? 5 * MINUTE : 500);
+
+  /** Starts an execution, and tells Close when it does not end well. */
+  start(key: HandoffKey, input: unknown): Execution {
+    const startedAt = new Date(this.world.scheduler.now).toISOString();
+    const arn = `arn:${key.handoffId}`;
+    const execution: Execution = { key, arn, startedAt, input, status: 'RUNNING' };
+    this.executions.push(execution);
+    void new Machine(this.world, execution, this.machines).run().then(() => this.ended(execution));
+    return execution;
+  }
+
+  /** Stops an execution from outside; its invocations run on. */
+  stop(execution: Execution) {
+    if (execution.status !== 'RUNNING') return;
+    execution.status = 'ABORTED';
+    this.ended(execution);
+  }
+
+  private ended({ status, arn, startedAt, key, input }: Execution) {
+    if (status === 'SUCCEEDED' || status === 'RUNNING') return;
+    const detail = {
+      executionArn: arn,
+      name: key.handoffId,
+      status,
+      startDate: Date.parse(startedAt),
+      input: JSON.stringify(input),
+    };
+    this.later(this.soon(), () =>
+      this.world.insist((ports) => closeHandoff({ detail }, { log: ports.log, now: ports.now() })),
+    );
+  }
+
+  /** Each appended fact reaches both consumers at least once, late, repeated and out of order; some wakes are lost. */
+  private stream(fact: Fact) {
+    const key = { tenant: fact.tenant, handoffId: fact.handoffId };
+    const copies = 1 + (this.random.chance(0.2) ? this.random.below(3) : 0);
+    const isLost = this.random.chance(0.05);
+    for (let copy = 0; copy < copies; copy += 1) {
+      if (!isLost)
+        this.later(this.soon(), () =>
+          this.world.insist((ports) => this.cases.wakeExecution(key, { ...ports, now: ports.now() })),
+        );
+      this.later(this.soon(), () =>
+        this.world.insist((ports) =>
+          publishFact(
+            { kind: 'INSERT', key, sequence: fact.sequence },
+            { ...ports, reportTampering: () => undefined },
+          ),
+        ),
+      );
+    }
+  }
+
+  private bus(fact: PublicFact) {
+    const key = { tenant: fact.tenant, handoffId: fact.handoffId };
+    if (fact.type === 'reviewOpened' || fact.type === 'resent') this.notify(key, fact);
+    if (fact.type === 'reversalOffered' && fact.reviewerId) this.orderReversal(key, fact.reviewerId);
+    if (fact.type === 'reversalRequested')
+      void reversal(this.world, key, this.machines).catch(() => undefined);
+  }
+
+  /** What the notifier does: one link for each reviewer of the tier, or a failed channel. */
+  private notify(key: HandoffKey, { tier, reviewerId }: PublicFact) {
+    const handoff = this.world.handoff(key);
+    const state = fold(key, handoff.facts);
+    const reviewers = reviewerId ? [reviewerId] : (state.route[(tier ?? 1) - 1]?.reviewers ?? []);
+    for (const reviewer of reviewers) {
+      if (this.random.chance(0.1)) {
+        this.later(this.soon(), () =>
+          this.attempt(key, 'channel', (current) =>
+            noteChannelFailure(current, state.tier, reviewer, 'bounced'),
+          ),
+        );
+        continue;
+      }
+      const generation = generationOf(state, reviewer);
+      const one = link(reviewer, {
+        ...key,
+        actionDigest: state.actionDigest ?? '',
+        generation,
+        tier: state.tier,
+      });
+      handoff.shown.add(`${reviewer}:${one.actionDigest}:${generation}`);
+      this.later(this.thinking(Date.parse(state.route[state.tier - 1]?.deadlineAt ?? '')), () =>
+        this.decide(key, one),
+      );
+    }
+  }
+
+  /** Soon, at any time, right around the deadline, or long after it. */
+  private thinking(deadline: number): number {
+    const left = deadline - this.world.scheduler.now;
+    return this.random.pick([
+      this.random.below(MINUTE),
+      this.random.below(Math.max(1, left)),
+      left - 500 + this.random.below(1_000),
+      left + this.random.below(60 * MINUTE),
+    ]);
+  }
+
+  private async attempt(
+    key: HandoffKey,
+    name: string,
+    decide: Parameters<typeof run>[1]['decide'],
+    before?: (ports: Ports) => Promise<unknown>,
+  ) {
+    const commandId = `${name}:${this.random.below(2 ** 31)}`;
+    await this.world
+      .invoke(async (ports) => {
+        await before?.(ports);
+        await run(ports.log, { key, commandId, now: ports.now(), decide });
+      })
+      .catch(() => undefined);
+    return commandId;
+  }
+
+  private async decide(key: HandoffKey, one: ReviewLink) {
+    const decision = this.random.pick([
+      'approve',
+      'approve',
+      'approve',
+      'edit',
+      'reject',
+      'respond',
+    ] as const);
+    const body = { type: 'refund_order', parameters: { orderId: '#W1', amount: 1 + this.random.below(100) } };
+    const salt = `edit-${this.random.below(2 ** 31)}`;
+    const part = { part: 'action', body, salt, digest: partDigest(salt, 'action', body) } as const;
+    const edited = decision === 'edit' ? { editedDigest: part.digest } : {};
+    await this.world
+      .invoke(async (ports) => {
+        if (this.world.bugs.has('wake before fact')) {
+          const waitpoint = await ports.waitpoints.get(key);
+          if (waitpoint) await ports.tasks.wake(waitpoint.taskToken);
+        }
+        if (decision === 'edit') await ports.context.put(key, [part], 0);
+        const now = ports.now();
+        const commandId = `decide:${this.random.below(2 ** 31)}`;
+        await run(ports.log, {
+          key,
+          commandId,
+          now,
+          decide: (state) => this.cases.decideReview(state, one, { decision, ...edited }, now),
+        });
+      })
+      .catch(() => undefined);
+  }
+
+  private orderReversal(key: HandoffKey, reviewerId: string) {
+    const digest = fold(key, this.world.handoff(key).facts).performance?.actionDigest ?? '';
+    const one = link(reviewerId, { ...key, purpose: 'reverse', actionDigest: digest });
+    if (this.random.chance(0.8))
+      this.later(this.soon(), () => this.attempt(key, 'order', (state) => requestReversal(state, one)));
+  }
+
+  /** Somebody with forged, stolen or stale links: none may change anything. */
+  attack(key: HandoffKey) {
+    const handoff = this.world.handoff(key);
+    const state = fold(key, handoff.facts);
+    const digest = state.actionDigest ?? 'a'.repeat(64);
+    const [first = 'ana'] = authorisedReviewers(state);
+    const forged = this.random.pick<Partial<ReviewLink>>([
+      { reviewerId: 'mallory', actionDigest: digest },
+      { reviewerId: first, actionDigest: 'c'.repeat(64) },
+      { reviewerId: first, actionDigest: digest, purpose: 'reverse' },
+      { reviewerId: first, actionDigest: digest, generation: -1 },
+    ]);
+    const one = link(forged.reviewerId ?? first, { ...key, ...forged });
+    const commandId = `attack:${this.random.below(2 ** 31)}`;
+    handoff.forbidden.add(commandId);
+    void this.world
+      .invoke((ports) =>
+        run(ports.log, {
+          key,
+          commandId,
+          now: ports.now(),
+          decide: (current) => this.cases.decideReview(current, one, { decision: 'approve' }, ports.now()),
+        }),
+      )
+      .catch(() => undefined);
+  }
+
+  /** Changes stored actions behind everybody's back. */
+  tamper(key: HandoffKey) {
+    const { parts } = this.world.handoff(key);
+    for (const [name, part] of parts)
+      if (part.part === 'action')
+        parts.set(name, {
+          ...part,
+          body: { type: 'refund_order', parameters: { orderId: '#W1', amount: 9_999 } },
+        });
+  }
+
+  cancel = (key: HandoffKey) =>
+    void this.attempt(key, 'cancel', (state) => this.cases.cancelHandoff(state, 'agent', undefined));
+  resend = (key: HandoffKey) => void this.attempt(key, 'resend', (state) => resendLink(state, 'ana'));
+  offerReversal = (key: HandoffKey) =>
+    void this.attempt(key, 'offer', (state) => offerReversal(state, undefined));
+  sweep = () =>
+    void this.world
+      .invoke((ports) => this.cases.sweepWaits({ ...ports, now: ports.now() }))
+      .catch(() => undefined);
+}

@@ -1,0 +1,133 @@
+// What must hold after every step (trust.md §5.2), judged from the facts and from what the outside world saw. Written
+// apart from core's own rules on purpose: it reads facts, not folded state.
+import type { Fact, FactOf } from '../../lambdas/contracts/event.js';
+import { chainProblems } from '../../lambdas/core/chain.js';
+
+export interface Call {
+  readonly digest: string;
+  readonly idempotencyKey: string;
+  readonly action: string;
+  readonly kind: 'perform' | 'compensate';
+}
+
+/** What the outside world saw of one handoff. */
+export interface Witness {
+  readonly calls: Call[];
+  /** Canonical JSON of each proposal, by digest, as it was first stored. */
+  readonly proposals: Map<string, string>;
+  /** `reviewer:digest:generation` of every link that was sent. */
+  readonly shown: Set<string>;
+  /** Command ids that must never be on the log: forged, stale, or somebody else's links. */
+  readonly forbidden: Set<string>;
+  readonly idempotent: boolean;
+}
+
+const isSettling = (fact: Fact): boolean => {
+  if (fact.type === 'decided') return fact.data.decision === 'reject' || fact.data.decision === 'respond';
+  if (fact.type === 'requested' || fact.type === 'reevaluated') return fact.data.verdict.pattern === 'refuse';
+  return ['refused', 'expired', 'cancelled', 'closed', 'performed'].includes(fact.type);
+};
+
+/** The fact that settled it, if any. */
+export const settlingFact = (facts: readonly Fact[]) => facts.find(isSettling);
+
+/** The route in force when the fact at `index` was appended. */
+function routeAt(facts: readonly Fact[], index: number) {
+  const judged = facts
+    .slice(0, index)
+    .findLast(
+      (fact): fact is FactOf<'requested'> | FactOf<'reevaluated'> =>
+        fact.type === 'requested' || (fact.type === 'reevaluated' && !fact.data.requirementMet),
+    );
+  return judged?.data.route ?? [];
+}
+
+function mayRun(facts: readonly Fact[], digest: string): boolean {
+  return facts.some((fact) => {
+    if (fact.type === 'requested')
+      return fact.data.verdict.pattern === 'proceed' && fact.data.actionDigest === digest;
+    if (fact.type === 'decided') return fact.data.decision === 'approve' && fact.data.actionDigest === digest;
+    return fact.type === 'reevaluated' && fact.data.requirementMet && fact.data.actionDigest === digest;
+  });
+}
+
+const proposalOf = (facts: readonly Fact[]) =>
+  facts.reduce<string | undefined>((digest, fact) => {
+    if (fact.type === 'requested') return fact.data.actionDigest;
+    return fact.type === 'decided' && fact.data.decision === 'edit' ? fact.data.editedDigest : digest;
+  }, undefined);
+
+function decisionProblem(facts: readonly Fact[], index: number, witness: Witness): string | undefined {
+  const fact = facts[index];
+  if (fact?.type !== 'decided') return undefined;
+  const { reviewerId, tier, actionDigest } = fact.data;
+  const route = routeAt(facts, index);
+  const asked = route.slice(0, tier).some(({ reviewers }) => reviewers.includes(reviewerId));
+  if (!asked) return `I1 ${reviewerId} decided and was never asked`;
+  if (actionDigest !== proposalOf(facts.slice(0, index))) return 'I7 a decision about a superseded proposal';
+  if (fact.at >= (route[tier - 1]?.deadlineAt ?? '')) return 'I8 a decision after its deadline';
+  const shown = [...witness.shown].some((link) => link.startsWith(`${reviewerId}:${actionDigest}:`));
+  return shown ? undefined : `I6 ${reviewerId} decided about what they were never shown`;
+}
+
+/** Problems that a fact brings with it; judged once, when it is appended. */
+export function factProblems(facts: readonly Fact[], witness: Witness): string[] {
+  const fact = facts.at(-1);
+  if (!fact) return [];
+  const before = facts.slice(0, -1);
+  const settledBefore = settlingFact(before);
+  const decision = decisionProblem(facts, facts.length - 1, witness);
+  return [
+    ...chainProblems(facts).map((problem) => `I12 ${problem}`),
+    ...(settledBefore && !fact.type.startsWith('revers')
+      ? [`I4 ${fact.type} after ${settledBefore.type}`]
+      : []),
+    ...(witness.forbidden.has(fact.commandId) ? [`I8 ${fact.commandId} changed the log`] : []),
+    ...(decision ? [decision] : []),
+  ];
+}
+
+function performProblems(
+  facts: readonly Fact[],
+  call: Call,
+  { calls, idempotent, proposals }: Witness,
+): string[] {
+  const claimed = facts.some((fact) => fact.type === 'performing' && fact.data.actionDigest === call.digest);
+  const runs = calls.filter(({ kind }) => kind === 'perform');
+  const settled = settlingFact(facts);
+  return [
+    ...(mayRun(facts, call.digest) ? [] : ['I1 an action ran that nobody approved']),
+    ...(call.digest === proposalOf(facts) ? [] : ['I7 a superseded proposal ran']),
+    ...(claimed ? [] : ['I3 an action ran before its claim was on the log']),
+    ...(proposals.get(call.digest) === call.action ? [] : ['I6 what ran is not what was approved']),
+    ...(settled ? [`I10 an action ran after ${settled.type}`] : []),
+    ...(runs.length > (idempotent ? 3 : 1) ? ['I2 an action ran twice'] : []),
+  ];
+}
+
+/** Problems of a call to the outside, judged when it happens; `witness.calls` already holds it. */
+export function callProblems(facts: readonly Fact[], call: Call, witness: Witness): string[] {
+  if (call.kind === 'perform') return performProblems(facts, call, witness);
+  const ordered = facts.some(({ type }) => type === 'reversalRequested');
+  const ran = facts.some((fact) => fact.type === 'performed' && fact.data.status !== 'failed');
+  const claimed = facts.some(({ type }) => type === 'reversing');
+  const count = witness.calls.filter(({ kind }) => kind === 'compensate').length;
+  return [
+    ...(ordered && ran ? [] : ['I11 reversed without an order, or nothing to reverse']),
+    ...(claimed ? [] : ['I11 reversed before its claim was on the log']),
+    ...(count > 1 ? ['I11 reversed twice'] : []),
+  ];
+}
+
+/** Whether nothing is left to wait for in the wait of `tier` over the proposal as it stands. */
+export function waitIsOver(facts: readonly Fact[], tier: number): boolean {
+  const opened = facts.findLastIndex(({ type }) => type === 'requested' || type === 'reevaluated');
+  const since = facts.slice(opened);
+  const failed = since.filter((fact) => fact.type === 'channelFailed' && fact.data.tier === tier).length;
+  return (
+    settlingFact(facts) !== undefined ||
+    failed > 0 ||
+    since.some(({ type }) => type === 'decided' || type === 'escalated') ||
+    facts.length === 0
+  );
+}
