@@ -19,74 +19,14 @@ import { resourcePolicyReader } from './iam/resource-policies.js';
 import type { Journal } from './journal.js';
 import { createLambda, type Lambda } from './lambda/index.js';
 import { type ApiCall, Meter } from './meter.js';
+import type { CreateServices, Ports, Runtime, ServiceBundle, StartOptions } from './ports.js';
 import { seededRandom } from './random.js';
 import type { Call, Caller, Service } from './service.js';
 import { createSts } from './sts.js';
-import { readAssembly, type SynthesizableApp } from './template/assembly.js';
+import { readAssembly } from './template/assembly.js';
 import { type DeployedStack, deployStack } from './template/deploy.js';
 import { administratorCall } from './template/resource.js';
 import { PROVISIONS } from './template/resources/index.js';
-
-export interface StartOptions {
-  /** A CDK app to synthesize and deploy. */
-  readonly app?: SynthesizableApp;
-  /** Or a cloud assembly: the folder that `cdk synth` wrote. */
-  readonly assembly?: string;
-  /** Where state survives restarts; in memory without it. */
-  readonly dataDir?: string;
-  /** `virtual` stands still until `advance`; `real` by default. */
-  readonly clock?: 'real' | 'virtual';
-  /** Orders timers that are due at the same moment, and draws jitter. */
-  readonly seed?: number;
-  /** Port of the AWS endpoint; a free one by default. */
-  readonly port?: number;
-  readonly accountId?: string;
-  readonly region?: string;
-  /** Epoch milliseconds at which virtual time begins; now by default. */
-  readonly startAt?: number;
-  /** Sees what handlers write to their logs. */
-  readonly onLog?: (functionName: string, text: string) => void;
-}
-
-/** What every service is built from. */
-export interface Ports {
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly activity: Activity;
-  readonly random: () => number;
-  readonly call: Call;
-  readonly accountId: string;
-  readonly region: string;
-  readonly dataDir?: string;
-}
-
-export type CreateServices = (
-  ports: Ports,
-  lambda: Lambda,
-) => Promise<readonly Service[]> | readonly Service[];
-
-/** A running runtime. */
-export interface Runtime {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly accountId: string;
-  /** Credentials for SDK clients; an administrator of the account. */
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Outputs of the deployed stacks. */
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly stacks: readonly DeployedStack[];
-  /** Virtual time only: fires everything due until then, in order, and what that causes. `'3 days'` or milliseconds. */
-  advance(duration: number | string): Promise<void>;
-  /** Epoch milliseconds of the runtime's clock. */
-  now(): number;
-  /** Resolves when nothing is going on. */
-  settle(): Promise<void>;
-  /** What a function wrote, oldest first, as far as it is kept. */
-  logs(functionName: string): readonly string[];
-  /** Sees every API call once it is over; answers how to stop that. */
-  onCall(listener: (call: ApiCall) => void): () => void;
-  stop(): Promise<void>;
-}
 
 const REGION = 'us-east-1';
 const ACCOUNT = '000000000000';
@@ -124,6 +64,7 @@ class RunningRuntime implements Runtime {
   readonly #meter = new Meter();
   readonly #call: Call;
   readonly #lambda: Lambda;
+  #bundle: ServiceBundle | undefined;
   #gateway: Listener | undefined;
 
   constructor(options: StartOptions) {
@@ -175,7 +116,8 @@ class RunningRuntime implements Runtime {
       (host, request) => this.#lambda.answerHost(host, request),
     );
     this.#gateway = await listen(answer, this.#options.port ?? 0);
-    this.#register(await createServices(this.#ports(), this.#lambda));
+    this.#bundle = await createServices(this.#ports(), this.#lambda);
+    this.#register(this.#bundle.services);
   }
 
   async deploy(stacks: ReturnType<typeof readAssembly>): Promise<void> {
@@ -188,6 +130,7 @@ class RunningRuntime implements Runtime {
       Object.assign(this.outputs, deployed.outputs);
     }
     await this.#lambda.resume();
+    await this.#bundle?.resume?.();
   }
 
   async advance(duration: number | string): Promise<void> {
@@ -216,6 +159,7 @@ class RunningRuntime implements Runtime {
   async stop(): Promise<void> {
     await this.#lambda.end();
     await this.#gateway?.close();
+    await this.#bundle?.close?.();
     if (this.#journal instanceof FileJournal) this.#journal.close();
     if (this.#options.dataDir === undefined) rmSync(this.#codeRoot, { recursive: true, force: true });
   }

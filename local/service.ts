@@ -20,6 +20,8 @@ export interface Service {
   /** Endpoint prefix in IAM action names: `dynamodb`, `states`, `lambda`, `events`, `sns`, `sqs`, … */
   readonly name: string;
   readonly actions: ReadonlyMap<string, Action>;
+  /** The policy document on one of its resources, as JSON text; IAM asks before every call. */
+  readonly resourcePolicyOf?: (arn: string) => string | undefined;
 }
 
 /** Calls an action of any service as `caller`; IAM is checked exactly as for a call over the wire. */

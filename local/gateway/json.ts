@@ -5,7 +5,7 @@ import { header, type WireCall, type WireRequest } from './wire.js';
 /** Target prefix → service name as in IAM actions. */
 const SERVICES: Record<string, string> = {
   DynamoDB_20120810: 'dynamodb',
-  DynamoDBStreams_20120810: 'dynamodbstreams',
+  DynamoDBStreams_20120810: 'streams.dynamodb',
   AWSStepFunctions: 'states',
   AWSEvents: 'events',
   secretsmanager: 'secretsmanager',

@@ -20,7 +20,7 @@ type Mapper = (action: string, input: Input, account: Account) => Wanted[];
 
 const MAPPERS: Record<string, Mapper> = {
   dynamodb: (action, input, account) => dynamoDb(action, input, account),
-  dynamodbstreams: (action, input) => [
+  'streams.dynamodb': (action, input) => [
     { action: `dynamodb:${action}`, resource: input?.StreamArn ?? 'arn:aws:dynamodb…*' },
   ],
   states: (action, input) => [

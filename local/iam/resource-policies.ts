@@ -10,12 +10,6 @@ interface Question {
 }
 
 const QUESTIONS: Record<string, Question> = {
-  dynamodb: {
-    action: 'GetResourcePolicy',
-    input: (arn) => ({ ResourceArn: arn.replace(/\/index\/.*$/, '') }),
-    policy: (output) => output.Policy,
-  },
-  lambda: { action: 'GetPolicy', input: (arn) => ({ FunctionName: arn }), policy: (output) => output.Policy },
   sns: {
     action: 'GetTopicAttributes',
     input: (arn) => ({ TopicArn: arn }),
@@ -37,8 +31,10 @@ const QUESTIONS: Record<string, Question> = {
 export function resourcePolicyReader(services: ReadonlyMap<string, Service>): ResourcePolicy {
   return async (arn) => {
     const service = arn.split(':', 3)[2] ?? '';
+    const owner = services.get(service);
+    if (owner?.resourcePolicyOf) return owner.resourcePolicyOf(arn);
     const question = QUESTIONS[service];
-    const ask = question && services.get(service)?.actions.get(question.action);
+    const ask = question && owner?.actions.get(question.action);
     if (!question || !ask) return undefined;
     try {
       return question.policy(await ask(question.input(arn), { principalArn: 'external' }));

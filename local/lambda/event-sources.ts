@@ -86,7 +86,7 @@ export class EventSources {
     const { EventSourceArn = '' } = input;
     refuseUnsupported(input);
     const caller = { principalArn: found.record.config.roleArn };
-    await call('dynamodbstreams', 'DescribeStream', { StreamArn: EventSourceArn }, caller).catch((error) => {
+    await call('streams.dynamodb', 'DescribeStream', { StreamArn: EventSourceArn }, caller).catch((error) => {
       if (!(error instanceof AwsError)) throw error;
       const message = `Cannot access stream ${EventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM. (${error.message})`;
       throw new AwsError('InvalidParameterValueException', message, 400, { Type: 'User' });
@@ -136,7 +136,7 @@ export class EventSources {
     const found = this.#options.functions.get(mapping.FunctionName);
     const caller = { principalArn: found.record.config.roleArn };
     const streams = (action: string, input: object) =>
-      this.#options.call('dynamodbstreams', action, input, caller);
+      this.#options.call('streams.dynamodb', action, input, caller);
     const { StreamDescription } = await streams('DescribeStream', { StreamArn: mapping.EventSourceArn });
     const consumers: StreamConsumer[] = [];
     for (const { ShardId } of StreamDescription.Shards) {

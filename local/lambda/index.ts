@@ -13,7 +13,7 @@ import { functionActions } from './function-api.js';
 import type { HttpRequest, HttpResponse } from './function-url.js';
 import { type DeployedFunction, Functions } from './functions.js';
 import { type InvokeInput, invoke } from './invoke.js';
-import { settingsActions } from './settings-api.js';
+import { resourcePolicyText, settingsActions } from './settings-api.js';
 import { FunctionUrls, type Listen } from './url-api.js';
 
 export interface LambdaOptions {
@@ -77,6 +77,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   return {
     name: 'lambda',
     actions,
+    resourcePolicyOf: (arn) => resourcePolicyText(functions, arn),
     functions,
     async resume() {
       await urls.resume();

@@ -1,5 +1,6 @@
 // What is set on an existing function: permissions, reserved concurrency, asynchronous invocation.
 import { type Action, AwsError } from '../service.js';
+import { readFunctionName } from './function.js';
 import type { DeployedFunction, EventInvokeConfig, Functions, PermissionStatement } from './functions.js';
 
 interface PermissionInput {
@@ -34,6 +35,21 @@ function set(functions: Functions, reference: string, change: Partial<DeployedFu
   const { record } = functions.get(reference);
   functions.put({ ...record, ...change });
 }
+
+/** The policy that IAM checks, as text; undefined when nothing was ever granted. */
+export function resourcePolicyText(functions: Functions, reference: string): string | undefined {
+  const record = functions.find(readFunctionName(reference).name)?.record;
+  if (!record || record.permissions.length === 0) return undefined;
+  let text = policyTexts.get(record.permissions);
+  if (text === undefined) {
+    text = JSON.stringify({ Statement: record.permissions });
+    policyTexts.set(record.permissions, text);
+  }
+  return text;
+}
+
+/** Written once per set of permissions: IAM asks before every invocation. */
+const policyTexts = new WeakMap<readonly PermissionStatement[], string>();
 
 /** The policy document that GetPolicy shows; throws ResourceNotFoundException when nothing was ever granted. */
 function resourcePolicy({ record }: DeployedFunction): unknown {

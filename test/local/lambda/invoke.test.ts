@@ -1,7 +1,8 @@
 // Functions invoked through the SDK: what handlers see, how they fail, and that a bad one takes nothing down.
 import { InvokeCommand, type InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Runtime, startRuntime } from '../../../local/runtime.js';
+import type { Runtime } from '../../../local/ports.js';
+import { startRuntime } from '../../../local/runtime.js';
 import { functionResource, roleResource, tinyAssembly } from '../tiny-assembly.js';
 
 const HANDLERS: Record<string, string> = {
@@ -44,7 +45,7 @@ beforeAll(async () => {
     }),
   ]);
   const template = { Resources: { Role: roleResource(), ...Object.fromEntries(resources) } };
-  runtime = await startRuntime({ assembly: tinyAssembly(template, HANDLERS) }, () => []);
+  runtime = await startRuntime({ assembly: tinyAssembly(template, HANDLERS) }, () => ({ services: [] }));
   const { endpoint, region, credentials } = runtime;
   lambda = new LambdaClient({ endpoint, region, credentials, maxAttempts: 1 });
 });

@@ -124,10 +124,12 @@ describe('deploying', () => {
 
 describe('an assembly', () => {
   it('stops the start when it is none, or holds something unknown', async () => {
-    await expect(startRuntime({ assembly: '/nowhere' }, () => [])).rejects.toThrow(
+    await expect(startRuntime({ assembly: '/nowhere' }, () => ({ services: [] }))).rejects.toThrow(
       /not a cloud assembly.*cdk synth/,
     );
     const assembly = tinyAssembly({ Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
-    await expect(startRuntime({ assembly }, () => [])).rejects.toThrow(/AWS::S3::Bucket \(Bucket\)/);
+    await expect(startRuntime({ assembly }, () => ({ services: [] }))).rejects.toThrow(
+      /AWS::S3::Bucket \(Bucket\)/,
+    );
   });
 });
