@@ -1,0 +1,234 @@
+// SQS: standard queues with visibility on the clock; enough for dead letters, their redrive, and tests.
+// Composed by local/index.ts.
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import type { Journal } from '../journal.js';
+import { type Action, AwsError, type Service } from '../service.js';
+
+export interface SqsOptions {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly random: () => number;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes?: Record<string, unknown>;
+  readonly sentAt: number;
+}
+
+/** A message in its queue: when it can be seen next, and how often it was. */
+interface Held {
+  readonly message: Message;
+  visibleAt: number;
+  receives: number;
+  receipt: string;
+}
+
+type Entry =
+  | { readonly queue: string; readonly attributes: Record<string, string> }
+  | { readonly deletedQueue: string }
+  | { readonly sent: Message; readonly to: string }
+  | { readonly gone: string; readonly from: string };
+
+const TOPIC = 'sqs';
+/** Seconds that a received message is hidden for, unless the queue or the call says otherwise (SQS, read 2026-11). */
+const VISIBILITY_SECONDS = 30;
+const MAX_MESSAGES = 10;
+
+class Queue {
+  readonly held = new Map<string, Held>();
+  constructor(public attributes: Record<string, string>) {}
+}
+
+export function createSqs(options: SqsOptions): Service {
+  return { name: 'sqs', actions: new Queues(options).actions() };
+}
+
+class Queues {
+  readonly #options: SqsOptions;
+  readonly #queues = new Map<string, Queue>();
+
+  constructor(options: SqsOptions) {
+    this.#options = options;
+    for (const entry of options.journal.replay(TOPIC) as Iterable<Entry>) this.#apply(entry);
+  }
+
+  #apply(entry: Entry): void {
+    if ('queue' in entry) {
+      const queue = this.#queues.get(entry.queue);
+      if (queue) queue.attributes = entry.attributes;
+      else this.#queues.set(entry.queue, new Queue(entry.attributes));
+    } else if ('deletedQueue' in entry) this.#queues.delete(entry.deletedQueue);
+    else if ('sent' in entry)
+      this.#queues
+        .get(entry.to)
+        ?.held.set(entry.sent.id, { message: entry.sent, visibleAt: 0, receives: 0, receipt: '' });
+    else this.#queues.get(entry.from)?.held.delete(entry.gone);
+  }
+
+  #record(entry: Entry): void {
+    this.#apply(entry);
+    this.#options.journal.append(TOPIC, entry);
+  }
+
+  actions(): Map<string, Action> {
+    return new Map<string, Action>([
+      ['CreateQueue', (input) => this.#create(input)],
+      [
+        'DeleteQueue',
+        ({ QueueUrl }) => this.#answer(() => this.#record({ deletedQueue: this.#named(QueueUrl).name })),
+      ],
+      ['GetQueueUrl', ({ QueueName }) => ({ QueueUrl: this.#url(this.#named(QueueName).name) })],
+      [
+        'ListQueues',
+        ({ QueueNamePrefix = '' }) => ({
+          QueueUrls: [...this.#queues.keys()]
+            .filter((name) => name.startsWith(QueueNamePrefix))
+            .map((name) => this.#url(name)),
+        }),
+      ],
+      ['GetQueueAttributes', (input) => this.#getAttributes(input)],
+      ['SetQueueAttributes', (input) => this.#setAttributes(input)],
+      ['SendMessage', (input) => this.#send(input.QueueUrl, input)],
+      [
+        'SendMessageBatch',
+        ({ QueueUrl, Entries }) => ({
+          Successful: Entries.map((one: { Id: string; MessageBody: string }) => ({
+            Id: one.Id,
+            ...this.#send(QueueUrl, one),
+          })),
+          Failed: [],
+        }),
+      ],
+      ['ReceiveMessage', (input) => this.#receive(input)],
+      [
+        'DeleteMessage',
+        ({ QueueUrl, ReceiptHandle }) => this.#answer(() => this.#delete(QueueUrl, ReceiptHandle)),
+      ],
+      ['ChangeMessageVisibility', (input) => this.#answer(() => this.#hide(input))],
+      ['PurgeQueue', ({ QueueUrl }) => this.#answer(() => this.#purge(QueueUrl))],
+    ]);
+  }
+
+  #answer(act: () => void) {
+    act();
+    return {};
+  }
+
+  /** Queues go by name, URL or ARN: the last part of each is the name. */
+  #named(nameOrUrlOrArn: string): { name: string; queue: Queue } {
+    const name = nameOrUrlOrArn.split(/[/:]/).at(-1) ?? '';
+    const queue = this.#queues.get(name);
+    if (queue) return { name, queue };
+    throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+  }
+
+  #url = (name: string) =>
+    `https://sqs.${this.#options.region}.amazonaws.com/${this.#options.accountId}/${name}`;
+
+  #create({ QueueName, Attributes = {} }: { QueueName: string; Attributes?: Record<string, string> }) {
+    if (!/^[A-Za-z0-9_-]{1,80}$/.test(QueueName))
+      throw new AwsError(
+        'InvalidParameterValue',
+        'queue names have 1 to 80 letters, digits, hyphens or underscores; FIFO queues are not implemented in the local runtime',
+      );
+    if (!this.#queues.has(QueueName)) this.#record({ queue: QueueName, attributes: Attributes });
+    return { QueueUrl: this.#url(QueueName) };
+  }
+
+  #getAttributes({ QueueUrl }: { QueueUrl: string }) {
+    const { name, queue } = this.#named(QueueUrl);
+    const { accountId, region, clock } = this.#options;
+    const visible = [...queue.held.values()].filter(({ visibleAt }) => visibleAt <= clock.now()).length;
+    return {
+      Attributes: {
+        VisibilityTimeout: String(VISIBILITY_SECONDS),
+        ...queue.attributes,
+        QueueArn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+        ApproximateNumberOfMessages: String(visible),
+        ApproximateNumberOfMessagesNotVisible: String(queue.held.size - visible),
+      },
+    };
+  }
+
+  #setAttributes({ QueueUrl, Attributes }: { QueueUrl: string; Attributes: Record<string, string> }) {
+    const { name, queue } = this.#named(QueueUrl);
+    this.#record({ queue: name, attributes: { ...queue.attributes, ...Attributes } });
+    return {};
+  }
+
+  #send(
+    queueUrl: string,
+    { MessageBody, MessageAttributes }: { MessageBody: string; MessageAttributes?: Record<string, unknown> },
+  ) {
+    const { name } = this.#named(queueUrl);
+    const id = this.#id();
+    const message = { id, body: MessageBody, sentAt: this.#options.clock.now() };
+    this.#record({
+      to: name,
+      sent: { ...message, ...(MessageAttributes && { attributes: MessageAttributes }) },
+    });
+    return { MessageId: id, MD5OfMessageBody: md5(MessageBody) };
+  }
+
+  #id(): string {
+    return Array.from({ length: 32 }, () => Math.floor(this.#options.random() * 16).toString(16)).join('');
+  }
+
+  /** Does not wait for messages: `WaitTimeSeconds` is accepted and a queue that is empty now answers at once. */
+  #receive(input: { QueueUrl: string; MaxNumberOfMessages?: number; VisibilityTimeout?: number }) {
+    const { queue } = this.#named(input.QueueUrl);
+    const now = this.#options.clock.now();
+    const seconds =
+      input.VisibilityTimeout ?? Number(queue.attributes.VisibilityTimeout ?? VISIBILITY_SECONDS);
+    const seen = [...queue.held.values()]
+      .filter(({ visibleAt }) => visibleAt <= now)
+      .slice(0, Math.min(input.MaxNumberOfMessages ?? 1, MAX_MESSAGES));
+    const Messages = seen.map((held) => {
+      held.visibleAt = now + seconds * 1_000;
+      held.receives += 1;
+      held.receipt = `${held.message.id}.${held.receives}`;
+      return {
+        MessageId: held.message.id,
+        ReceiptHandle: held.receipt,
+        Body: held.message.body,
+        MD5OfBody: md5(held.message.body),
+        Attributes: {
+          ApproximateReceiveCount: String(held.receives),
+          SentTimestamp: String(held.message.sentAt),
+        },
+        ...(held.message.attributes && { MessageAttributes: held.message.attributes }),
+      };
+    });
+    return Messages.length > 0 ? { Messages } : {};
+  }
+
+  #delete(queueUrl: string, receipt: string): void {
+    const { name } = this.#named(queueUrl);
+    this.#record({ gone: receipt.split('.')[0] ?? '', from: name });
+  }
+
+  #hide({
+    QueueUrl,
+    ReceiptHandle,
+    VisibilityTimeout,
+  }: {
+    QueueUrl: string;
+    ReceiptHandle: string;
+    VisibilityTimeout: number;
+  }): void {
+    const held = this.#named(QueueUrl).queue.held.get(ReceiptHandle.split('.')[0] ?? '');
+    if (held) held.visibleAt = this.#options.clock.now() + VisibilityTimeout * 1_000;
+  }
+
+  #purge(queueUrl: string): void {
+    const { name, queue } = this.#named(queueUrl);
+    for (const id of [...queue.held.keys()]) this.#record({ gone: id, from: name });
+  }
+}
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
