@@ -7,19 +7,15 @@ import type { ReviewLink } from '../../lambdas/contracts/link.js';
 import { run } from '../../lambdas/core/command.js';
 import { partDigest } from '../../lambdas/core/digest.js';
 import { fold } from '../../lambdas/core/evolve.js';
+import type { Part } from '../../lambdas/core/ports.js';
 import { offerReversal, requestReversal } from '../../lambdas/core/reverse.js';
-import {
-  authorisedReviewers,
-  decideReview,
-  generationOf,
-  noteChannelFailure,
-  resendLink,
-} from '../../lambdas/core/review.js';
+import { decideReview, generationOf, noteChannelFailure, resendLink } from '../../lambdas/core/review.js';
 import { cancelHandoff } from '../../lambdas/core/settle.js';
 import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
 import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
 import { link } from '../core/samples.js';
+import { attack, tamper } from './hostile.js';
 import { type Execution, Machine, reversal, type UseCases } from './machine.js';
 import type { Ports } from './ports.js';
 import type { World } from './world.js';
@@ -32,6 +28,8 @@ export type ActorCases = typeof ACTOR_CASES;
 
 export class Actors {
   readonly executions: Execution[] = [];
+  /** Handoffs whose agent withdraws at the very moment of the decision. */
+  readonly fickle = new Set<string>();
   constructor(
     private readonly world: World,
     private readonly machines: UseCases,
@@ -83,6 +81,8 @@ export class Actors {
   /** Each appended fact reaches both consumers at least once, late, repeated and out of order; some wakes are lost. */
   private stream(fact: Fact) {
     const key = { tenant: fact.tenant, handoffId: fact.handoffId };
+    if (fact.type === 'decided' && this.fickle.has(key.handoffId))
+      this.later(this.random.below(1_000), async () => this.cancel(key));
     const copies = 1 + (this.random.chance(0.2) ? this.random.below(3) : 0);
     const isLost = this.random.chance(0.05);
     for (let copy = 0; copy < copies; copy += 1) {
@@ -164,6 +164,13 @@ export class Actors {
     return commandId;
   }
 
+  /** What an edit makes of the proposal. */
+  editedPart(): Part {
+    const body = { type: 'refund_order', parameters: { orderId: '#W1', amount: 1 + this.random.below(100) } };
+    const salt = `edit-${this.random.below(2 ** 31)}`;
+    return { part: 'action', body, salt, digest: partDigest(salt, 'action', body) };
+  }
+
   private async decide(key: HandoffKey, one: ReviewLink) {
     const decision = this.random.pick([
       'approve',
@@ -173,9 +180,7 @@ export class Actors {
       'reject',
       'respond',
     ] as const);
-    const body = { type: 'refund_order', parameters: { orderId: '#W1', amount: 1 + this.random.below(100) } };
-    const salt = `edit-${this.random.below(2 ** 31)}`;
-    const part = { part: 'action', body, salt, digest: partDigest(salt, 'action', body) } as const;
+    const part = this.editedPart();
     const edited = decision === 'edit' ? { editedDigest: part.digest } : {};
     await this.world
       .invoke(async (ports) => {
@@ -185,7 +190,7 @@ export class Actors {
         }
         if (decision === 'edit') await ports.context.put(key, [part], 0);
         const now = ports.now();
-        const commandId = `decide:${this.random.below(2 ** 31)}`;
+        const commandId = `decide:${one.generation}:${this.random.below(2 ** 31)}`;
         await run(ports.log, {
           key,
           commandId,
@@ -203,44 +208,8 @@ export class Actors {
       this.later(this.soon(), () => this.attempt(key, 'order', (state) => requestReversal(state, one)));
   }
 
-  /** Somebody with forged, stolen or stale links: none may change anything. */
-  attack(key: HandoffKey) {
-    const handoff = this.world.handoff(key);
-    const state = fold(key, handoff.facts);
-    const digest = state.actionDigest ?? 'a'.repeat(64);
-    const [first = 'ana'] = authorisedReviewers(state);
-    const forged = this.random.pick<Partial<ReviewLink>>([
-      { reviewerId: 'mallory', actionDigest: digest },
-      { reviewerId: first, actionDigest: 'c'.repeat(64) },
-      { reviewerId: first, actionDigest: digest, purpose: 'reverse' },
-      { reviewerId: first, actionDigest: digest, generation: -1 },
-    ]);
-    const one = link(forged.reviewerId ?? first, { ...key, ...forged });
-    const commandId = `attack:${this.random.below(2 ** 31)}`;
-    handoff.forbidden.add(commandId);
-    void this.world
-      .invoke((ports) =>
-        run(ports.log, {
-          key,
-          commandId,
-          now: ports.now(),
-          decide: (current) => this.cases.decideReview(current, one, { decision: 'approve' }, ports.now()),
-        }),
-      )
-      .catch(() => undefined);
-  }
-
-  /** Changes stored actions behind everybody's back. */
-  tamper(key: HandoffKey) {
-    const { parts } = this.world.handoff(key);
-    for (const [name, part] of parts)
-      if (part.part === 'action')
-        parts.set(name, {
-          ...part,
-          body: { type: 'refund_order', parameters: { orderId: '#W1', amount: 9_999 } },
-        });
-  }
-
+  attack = (key: HandoffKey) => attack(this.world, key, this.cases.decideReview);
+  tamper = (key: HandoffKey) => tamper(this.world, key);
   cancel = (key: HandoffKey) =>
     void this.attempt(key, 'cancel', (state) => this.cases.cancelHandoff(state, 'agent', undefined));
   resend = (key: HandoffKey) => void this.attempt(key, 'resend', (state) => resendLink(state, 'ana'));

@@ -66,6 +66,10 @@ function decisionProblem(facts: readonly Fact[], index: number, witness: Witness
   if (!asked) return `I1 ${reviewerId} decided and was never asked`;
   if (actionDigest !== proposalOf(facts.slice(0, index))) return 'I7 a decision about a superseded proposal';
   if (fact.at >= (route[tier - 1]?.deadlineAt ?? '')) return 'I8 a decision after its deadline';
+  // The command says which generation its link was of.
+  const generation = Number(fact.commandId.split(':')[1]);
+  const resent = facts.filter((one) => one.type === 'resent' && one.data.reviewerId === reviewerId).length;
+  if (generation < resent) return 'I8 a link decided that a newer one had replaced';
   const shown = [...witness.shown].some((link) => link.startsWith(`${reviewerId}:${actionDigest}:`));
   return shown ? undefined : `I6 ${reviewerId} decided about what they were never shown`;
 }
@@ -95,12 +99,14 @@ function performProblems(
   const claimed = facts.some((fact) => fact.type === 'performing' && fact.data.actionDigest === call.digest);
   const runs = calls.filter(({ kind }) => kind === 'perform');
   const settled = settlingFact(facts);
+  // A claim that somebody else gave up on is in doubt, because its holder may still be calling.
+  const mayStillRun = settled?.type === 'performed' && (idempotent || settled.data.status === 'in-doubt');
   return [
     ...(mayRun(facts, call.digest) ? [] : ['I1 an action ran that nobody approved']),
     ...(call.digest === proposalOf(facts) ? [] : ['I7 a superseded proposal ran']),
     ...(claimed ? [] : ['I3 an action ran before its claim was on the log']),
     ...(proposals.get(call.digest) === call.action ? [] : ['I6 what ran is not what was approved']),
-    ...(settled ? [`I10 an action ran after ${settled.type}`] : []),
+    ...(settled && !mayStillRun ? [`I10 an action ran after ${settled.type}`] : []),
     ...(runs.length > (idempotent ? 3 : 1) ? ['I2 an action ran twice'] : []),
   ];
 }

@@ -25,12 +25,17 @@ export interface Execution {
 }
 
 const TRANSIENT = ['Lambda.Unknown', 'LogUnavailable', 'LogContended'];
-const policyOf = { ...POLICY, settings: { ...POLICY.settings } };
+/** In some worlds every action may be called again. */
+function policyOf({ idempotent }: World) {
+  const refund = POLICY.settings.actions.refund_order;
+  const actions = { ...(refund && { refund_order: { ...refund, idempotent } }) };
+  return { ...POLICY, settings: { ...POLICY.settings, actions } };
+}
 const salted = (world: World) => () => `salt-${world.random.below(2 ** 31)}`;
 /** What a Task needs beside its ports. */
 const dependencies = (world: World, ports: Ports) => ({
   ...ports,
-  policy: policyOf,
+  policy: policyOf(world),
   randomSalt: salted(world),
   grants: { sign: () => Promise.resolve('grant') },
 });
@@ -122,10 +127,18 @@ export class Machine {
       return undefined;
     });
 
-  private perform = (handoff: HandoffKey) =>
-    this.task(0, (ports) =>
-      this.useCases.performAction({ execution: this.reference, handoff }, dependencies(this.world, ports)),
-    ).catch(() => 'settle' as const);
+  /** A Task runs once, says AWS; a function may run twice all the same. */
+  private perform(handoff: HandoffKey) {
+    const { world, useCases, reference } = this;
+    const body = (ports: Ports) =>
+      useCases.performAction({ execution: reference, handoff }, dependencies(world, ports));
+    if (world.random.chance(0.2))
+      void world.scheduler
+        .sleep(world.random.below(200))
+        .then(() => world.invoke(body))
+        .catch(() => undefined);
+    return this.task(0, body).catch(() => 'settle' as const);
+  }
 }
 
 /** One execution of the reversal machine. */

@@ -1,5 +1,6 @@
 // One simulated run from one seed: several handoffs, everybody around them, faults that end, and what must hold then.
 
+import type { Fact } from '../../lambdas/contracts/event.js';
 import { ACTOR_CASES, type ActorCases, Actors } from './actors.js';
 import { settlingFact } from './invariants.js';
 import { type Execution, USE_CASES, type UseCases } from './machine.js';
@@ -40,13 +41,17 @@ const requestOf = (confidence: number) => ({
 });
 
 /** What must be true of a handoff once everything has come to rest. */
-function finalProblems(world: World, executions: readonly Execution[]): string[] {
+export function finalProblems(world: World, executions: readonly Execution[]): string[] {
   return executions.flatMap(({ key, status, output }) => {
     const { facts } = world.handoff(key);
     const settled = settlingFact(facts);
-    const performed = facts.some((fact) => fact.type === 'performed');
+    const has = (type: Fact['type']) => facts.some((fact) => fact.type === type);
+    const performed = has('performed');
     return [
       ...(settled ? [] : [`L1 ${key.handoffId} never settled`]),
+      ...(has('reversalRequested') && !has('reversed')
+        ? [`L1 ${key.handoffId}: its reversal never ended`]
+        : []),
       ...(status === 'RUNNING' ? [`L2 ${key.handoffId} still runs`] : []),
       ...(status === 'SUCCEEDED' &&
       output?.sequence !== undefined &&
@@ -68,6 +73,7 @@ function scheduleHandoff(world: World, actors: Actors, index: number) {
     if (random.chance(0.1)) at(anyTime(), () => actors.stop(execution));
     if (random.chance(0.15)) at(anyTime(), () => actors.start(key, input));
   });
+  if (random.chance(0.1)) actors.fickle.add(key.handoffId);
   if (random.chance(0.2)) at(anyTime(), () => actors.cancel(key));
   if (random.chance(0.2)) at(anyTime(), () => actors.resend(key));
   if (random.chance(0.15)) at(anyTime(), () => actors.tamper(key));

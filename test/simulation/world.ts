@@ -34,6 +34,8 @@ export type FaultPlan = (call: number, name: string, random: Random) => PortFaul
 export class World {
   readonly scheduler = new Scheduler(START);
   readonly random: Random;
+  /** Whether actions are registered as idempotent. */
+  readonly idempotent: boolean;
   readonly handoffs = new Map<string, SimulatedHandoff>();
   readonly tokens = new Map<string, Token>();
   readonly violations: string[] = [];
@@ -52,6 +54,7 @@ export class World {
     private readonly maxSkew = 300_000,
   ) {
     this.random = new Random(seed);
+    this.idempotent = seed % 5 === 0;
   }
 
   latency = () => 1 + this.random.below(this.random.chance(0.02) ? 30_000 : 40);
@@ -76,7 +79,7 @@ export class World {
       proposals: new Map(),
       shown: new Set(),
       forbidden: new Set(),
-      idempotent: key.handoffId.endsWith('-idempotent'),
+      idempotent: this.idempotent,
     };
     this.handoffs.set(name, fresh);
     return fresh;
