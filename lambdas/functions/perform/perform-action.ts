@@ -5,7 +5,6 @@ import type { HandoffKey } from '../../contracts/ids.js';
 import type { Action } from '../../contracts/request.js';
 import type { NextStep, PerformInput } from '../../contracts/workflow.js';
 import { type CommandResult, run } from '../../core/command.js';
-import { partDigest } from '../../core/digest.js';
 import { fold } from '../../core/evolve.js';
 import { Fault } from '../../core/faults.js';
 import { claimPerformance, idempotencyKey, recordPerformance } from '../../core/perform.js';
@@ -13,6 +12,7 @@ import type { ContextStore, EventLog, Grants, Part, PerformerResult, Performers 
 import { isBoundTo, type Policy } from '../../core/request.js';
 import type { HandoffState } from '../../core/state.js';
 import { stepFrom } from '../step-from.js';
+import { storeAnswer } from '../store-answer.js';
 
 export interface PerformDependencies {
   readonly log: EventLog;
@@ -61,25 +61,15 @@ async function record(
   { result, ...performed }: Performed,
   dependencies: PerformDependencies,
 ): Promise<CommandResult> {
-  const { log, context, now, policy, randomSalt } = dependencies;
+  const { log, now } = dependencies;
   const key: HandoffKey = { tenant: state.tenant, handoffId: state.handoffId };
-  const salt = randomSalt();
-  const part: Part | undefined =
-    result === undefined || result === null
-      ? undefined
-      : { part: 'result', body: result, salt, digest: partDigest(salt, 'result', result) };
-  if (part)
-    await context.put(key, [part], Math.floor(now() / 1_000) + policy.settings.contextRetentionDays * 86_400);
+  const stored = await storeAnswer(key, 'result', result, dependencies);
   return run(log, {
     key,
     commandId: `performed:${dependencies.invocationId}`,
     now: now(),
     decide: (current) =>
-      recordPerformance(current, {
-        ...performed,
-        actionDigest: state.actionDigest ?? '',
-        ...(part && { resultDigest: part.digest }),
-      }),
+      recordPerformance(current, { ...performed, ...stored, actionDigest: state.actionDigest ?? '' }),
   });
 }
 

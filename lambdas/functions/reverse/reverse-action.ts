@@ -2,10 +2,8 @@
 // the reversal was full, partial, impossible, or is in doubt.
 import type { FactData } from '../../contracts/event.js';
 import type { HandoffKey } from '../../contracts/ids.js';
-import { cut } from '../../contracts/problems.js';
 import type { Action } from '../../contracts/request.js';
 import { run } from '../../core/command.js';
-import { partDigest } from '../../core/digest.js';
 import { Fault } from '../../core/faults.js';
 import type {
   ContextStore,
@@ -18,6 +16,7 @@ import type {
 import type { Policy } from '../../core/request.js';
 import { claimReversal, recordReversal } from '../../core/reverse.js';
 import type { HandoffState } from '../../core/state.js';
+import { storeAnswer } from '../store-answer.js';
 
 export interface ReverseDependencies {
   readonly log: EventLog;
@@ -79,30 +78,18 @@ export async function reverseAction(
   key: HandoffKey,
   dependencies: ReverseDependencies,
 ): Promise<{ result: string }> {
-  const { log, context, policy, now, invocationId, randomSalt } = dependencies;
+  const { log, context, now, invocationId } = dependencies;
   const claimed = await run(log, { key, commandId: invocationId, now: now(), decide: claimReversal });
   if (claimed.refusal) throw new Fault('NotClaimed', `the log does not permit it: ${claimed.refusal}`);
   if (claimed.fact?.type !== 'reversing') return { result: claimed.state.reversal?.result ?? 'in-doubt' };
   const parts = await context.read(key, performedParts(claimed.state));
   const { body, ...reversed } = await compensate(claimed.state, parts, dependencies);
-  const salt = randomSalt();
-  const digest = body === undefined ? undefined : partDigest(salt, 'compensation', body);
-  if (digest && body !== undefined)
-    await context.put(
-      key,
-      [{ part: 'compensation', body, salt, digest }],
-      Math.floor(now() / 1_000) + policy.settings.contextRetentionDays * 86_400,
-    );
+  const stored = await storeAnswer(key, 'compensation', body, dependencies);
   const recorded = await run(log, {
     key,
     commandId: `reversed:${invocationId}`,
     now: now(),
-    decide: (state) =>
-      recordReversal(state, {
-        ...reversed,
-        ...(reversed.error && { error: cut(reversed.error, 256) }),
-        ...(digest && { resultDigest: digest }),
-      }),
+    decide: (state) => recordReversal(state, { ...reversed, ...stored }),
   });
   return { result: recorded.state.reversal?.result ?? 'in-doubt' };
 }
