@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly region?: string;
   /** Epoch milliseconds at which virtual time begins; now by default. */
   readonly startAt?: number;
+  /** `manual` leaves e-mail subscriptions pending until ConfirmSubscription; `auto` by default. */
+  readonly confirmEmail?: 'auto' | 'manual';
   /** Sees what handlers write to their logs. */
   readonly onLog?: (functionName: string, text: string) => void;
 }

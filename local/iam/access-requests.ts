@@ -79,6 +79,7 @@ function functionArn(reference: string, { accountId, region }: Account): string 
 }
 
 function queueArn(url: string | undefined, { accountId, region }: Account): string {
+  if (url?.startsWith('arn:')) return url;
   return url ? `arn:aws:sqs:${region}:${accountId}:${url.slice(url.lastIndexOf('/') + 1)}` : '*';
 }
 

@@ -18,8 +18,8 @@ const TOPIC = 'lambda-event-sources';
 export interface StreamSource {
   /** Calls `listener` whenever the stream has new records; answers how to stop that. */
   onRecords(streamArn: string, listener: () => void): () => void;
-  /** Whether an event fits a filter pattern (EventBridge's language). */
-  matches(pattern: unknown, event: unknown): boolean;
+  /** Compiles a filter pattern, JSON text in EventBridge's language. */
+  compilePattern(pattern: string): (event: unknown) => boolean;
 }
 
 export interface EventSourcesOptions {
@@ -159,7 +159,9 @@ export class EventSources {
     streams: StreamsCall,
     source: StreamSource,
   ): StreamConsumer {
-    const patterns = (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern));
+    const patterns = (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
+      source.compilePattern(Pattern),
+    );
     const { clock, activity } = this.#options;
     const { EventSourceArn, UUID } = mapping;
     const done = this.#checkpoints.get(`${UUID} ${shardId}`);
@@ -172,7 +174,7 @@ export class EventSources {
       batchSize: mapping.BatchSize ?? 100,
       lanes: mapping.ParallelizationFactor ?? 1,
       read: () => reader.read(),
-      wants: (record) => patterns.length === 0 || patterns.some((pattern) => source.matches(pattern, record)),
+      wants: (record) => patterns.length === 0 || patterns.some((matches) => matches(record)),
       invoke: (records) => this.#options.run(found, eventOf(records, EventSourceArn)),
       checkpoint: (sequenceNumber) => this.#keep({ uuid: UUID, shardId, done: sequenceNumber }),
       discard: (batch, condition) => this.#discard(mapping, found, shardId, batch, condition),

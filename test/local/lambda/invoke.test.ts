@@ -39,7 +39,7 @@ beforeAll(async () => {
     `F${key}`,
     functionResource(key, {
       FunctionName: key,
-      Timeout: 1,
+      Timeout: key === 'endless' ? 1 : 20,
       Environment: { Variables: { MINE: 'yes' } },
       ...(key === 'slow' && { ReservedConcurrentExecutions: 1 }),
     }),
@@ -86,7 +86,7 @@ describe('invoking a function', () => {
       invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:context',
       memoryLimitInMB: '128',
     });
-    expect(payload.left).toBeLessThanOrEqual(1000);
+    expect(payload.left).toBeLessThanOrEqual(20_000);
     expect(payload.left).toBeGreaterThan(0);
   });
 

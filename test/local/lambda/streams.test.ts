@@ -2,6 +2,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDynamoDb } from '../../../local/dynamodb/index.js';
+import { compilePattern } from '../../../local/patterns/pattern.js';
 import type { Runtime } from '../../../local/ports.js';
 import { startRuntime } from '../../../local/runtime.js';
 import { functionResource, roleResource, temporaryFolder, tinyAssembly } from '../tiny-assembly.js';
@@ -66,8 +67,7 @@ async function start(mapping: object, options: { dataDir?: string; statements?: 
       const dynamodb = await createDynamoDb(ports);
       lambda.connect({
         onRecords: (arn, listener) => dynamodb.streams.onRecords(arn, listener),
-        matches: (pattern, record) =>
-          JSON.stringify(record).includes(JSON.stringify((pattern as { has: string }).has)),
+        compilePattern,
       });
       const sqs = {
         name: 'sqs',
@@ -112,7 +112,9 @@ describe('an event source mapping', () => {
   });
 
   it('skips records that no filter wants', async () => {
-    const local = await start({ FilterCriteria: { Filters: [{ Pattern: '{"has":"wanted"}' }] } });
+    const local = await start({
+      FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"want"}]}}}}' }] },
+    });
     await put(local, { pk: 'other' }, { pk: 'wanted' });
     await local.settle();
     expect(await seen(local, 'wanted')).toEqual(['wanted']);

@@ -1,0 +1,49 @@
+// The embedded runtime: a small, honest AWS on one machine. `startLocal` deploys a CDK app or a cloud assembly and serves
+// the AWS endpoints for it. What is supported, refused or different is in docs/local.md.
+import { createDynamoDb } from './dynamodb/index.js';
+import { createEvents } from './events/index.js';
+import type { Lambda } from './lambda/index.js';
+import { compilePattern } from './patterns/pattern.js';
+import type { Ports, Runtime, ServiceBundle, StartOptions } from './ports.js';
+import { startRuntime } from './runtime.js';
+import { createSecretsManager } from './secretsmanager/index.js';
+import { createSns, type Sns } from './sns/index.js';
+import { createSqs } from './sqs/index.js';
+
+export type { ApiCall } from './meter.js';
+export type { StartOptions } from './ports.js';
+export type { Mail } from './sns/index.js';
+
+/** A running local AWS. */
+export interface Local extends Runtime {
+  /** The e-mails that the stack sent through SNS. */
+  readonly mailbox: Sns['mailbox'];
+}
+
+/**
+ * Starts the runtime and deploys `app` or `assembly`, if one is given. Rejects with the name of whatever the runtime
+ * does not support, and leaves nothing running then.
+ */
+export async function startLocal(options: StartOptions = {}): Promise<Local> {
+  let mailbox: Sns['mailbox'] | undefined;
+  const runtime = await startRuntime(options, async (ports, lambda) => {
+    const sns = createSns({ ...ports, confirmEmail: options.confirmEmail ?? 'auto' });
+    mailbox = sns.mailbox;
+    return createServices(ports, lambda, sns);
+  });
+  return Object.assign(runtime, { mailbox: mailbox as Sns['mailbox'] });
+}
+
+async function createServices(ports: Ports, lambda: Lambda, sns: Sns): Promise<ServiceBundle> {
+  const dynamodb = await createDynamoDb(ports);
+  const events = createEvents(ports);
+  lambda.connect({
+    onRecords: (streamArn, listener) => dynamodb.streams.onRecords(streamArn, listener),
+    compilePattern,
+  });
+  return {
+    services: [dynamodb, dynamodb.streamService, events, sns, createSqs(ports), createSecretsManager(ports)],
+    resume: () => events.resume(),
+    close: () => dynamodb.close(),
+  };
+}
