@@ -4,9 +4,15 @@ import type { Answer } from '../../lambdas/core/command.js';
 import { claimPerformance, recordPerformance } from '../../lambdas/core/perform.js';
 import { claimReversal, offerReversal, recordReversal, requestReversal } from '../../lambdas/core/reverse.js';
 import { decideReview, noteChannelFailure, openReview, resendLink } from '../../lambdas/core/review.js';
-import { cancelHandoff, closeHandoff, nextStep, settleOutcome } from '../../lambdas/core/settle.js';
+import {
+  cancelHandoff,
+  closeHandoff,
+  isWaitOver,
+  nextStep,
+  settleOutcome,
+} from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
-import { at, DIGEST, FACT, link, PATH_NAMES, type PathName, START } from './samples.js';
+import { at, DIGEST, FACT, link, PATH_NAMES, type PathName, START, stateOf } from './samples.js';
 
 /** `type`, `!REFUSAL` or `-`. */
 function shown(answer: Answer): string {
@@ -447,6 +453,40 @@ describe('a decision', () => {
           actionDigest: DIGEST.action,
         },
       },
+    });
+  });
+});
+
+describe('a review', () => {
+  test.each([
+    ['a request', ['requested'], { tier: 1, actionDigest: DIGEST.action }],
+    ['an escalation', ['requested', 'opened', 'escalated'], { tier: 2, actionDigest: DIGEST.action }],
+    ['an edit', ['requested', 'opened', 'edited', 'notAdmitted'], { tier: 1, actionDigest: DIGEST.edited }],
+  ] as const)('is opened once after %s', (_, names, data) => {
+    expect(openReview(stateOf(...names))).toMatchObject({
+      kind: 'append',
+      fact: { type: 'reviewOpened', data },
+    });
+  });
+  test('is not opened without a proposal or a deadline', () => {
+    const { actionDigest: _, ...state } = stateOf('requested');
+    expect(openReview(state)).toEqual({ kind: 'nothing' });
+    expect(openReview({ ...stateOf('requested'), route: [] })).toEqual({ kind: 'nothing' });
+  });
+  test('is waited for until somebody decided, or nobody can be reached', () => {
+    const over = PATH_NAMES.filter((path) => !isWaitOver(at(path)));
+    expect(over).toEqual(['reviewing', 'second tier']);
+  });
+});
+
+describe('a cancellation', () => {
+  test('says who, and why where a reason was given', () => {
+    expect(cancelHandoff(at('reviewing'), 'operator', 'duplicate')).toMatchObject({
+      fact: { data: { by: 'operator', reason: 'duplicate' } },
+    });
+    expect(cancelHandoff(at('reviewing'), 'agent', undefined)).toEqual({
+      kind: 'append',
+      fact: { type: 'cancelled', data: { by: 'agent' } },
     });
   });
 });
