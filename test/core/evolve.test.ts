@@ -15,9 +15,9 @@ describe('the fold', () => {
   });
   test('an edit whose author suffices is cleared, and its outcome is "edited"', () => {
     expect(stateOf('requested', 'opened', 'edited', 'admitted').phase).toBe('cleared');
-    expect(stateOf('requested', 'opened', 'edited', 'admitted', 'performing', 'performed').outcome).toBe(
-      'edited',
-    );
+    expect(
+      stateOf('requested', 'opened', 'edited', 'admitted', 'performingEdited', 'performedEdited').outcome,
+    ).toBe('edited');
   });
   test('an edit that the rules forbid ends refused', () => {
     expect(stateOf('requested', 'opened', 'edited', 'forbidden')).toMatchObject({

@@ -197,6 +197,18 @@ export const FACT = {
     type: 'performed',
     data: { status: 'failed', actionDigest: DIGEST.action, error: 'the shop said no' },
   },
+  performingEdited: {
+    type: 'performing',
+    data: {
+      actionDigest: DIGEST.edited,
+      idempotencyKey: `default/refund-42/${DIGEST.edited}`,
+      idempotent: false,
+    },
+  },
+  performedEdited: {
+    type: 'performed',
+    data: { status: 'performed', actionDigest: DIGEST.edited, resultDigest: DIGEST.other },
+  },
   offered: { type: 'reversalOffered', data: { reviewerId: 'ana' } },
   ordered: { type: 'reversalRequested', data: { reviewerId: 'ana', actionDigest: DIGEST.action } },
   reversing: {
