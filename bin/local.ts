@@ -81,12 +81,12 @@ async function run(): Promise<void> {
     ...(port !== undefined && { port }),
     ...(verbose && { onLog: (name, text) => process.stderr.write(`${name}: ${text}`) }),
   });
-  const { endpoint, region, outputs } = local;
-  const ready = { endpoint, region, outputs, resources: resourcesOf(local) };
-  process.stdout.write(json ? `${JSON.stringify(ready)}\n` : readable(local));
   const stop = () => void local.stop().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  const { endpoint, region, outputs } = local;
+  const ready = { endpoint, region, outputs, resources: resourcesOf(local) };
+  process.stdout.write(json ? `${JSON.stringify(ready)}\n` : readable(local));
 }
 
 await run().catch((error: NodeJS.ErrnoException) => {

@@ -19,6 +19,7 @@ export const forgetfulJournal: Journal = { append() {}, replay: () => [], compac
 export class FileJournal implements Journal {
   readonly #directory: string;
   readonly #files = new Map<string, number>();
+  #isClosed = false;
 
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
@@ -26,6 +27,7 @@ export class FileJournal implements Journal {
   }
 
   append(topic: string, record: unknown): void {
+    if (this.#isClosed) return;
     writeSync(this.#file(topic), `${JSON.stringify(record)}\n`);
   }
 
@@ -49,8 +51,9 @@ export class FileJournal implements Journal {
     renameSync(`${path}.next`, path);
   }
 
-  /** Closes every file. */
+  /** Closes every file. What is appended afterwards is lost, as after a kill: the next run owns the folder. */
   close(): void {
+    this.#isClosed = true;
     for (const topic of [...this.#files.keys()]) this.#close(topic);
   }
 

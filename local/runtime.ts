@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Activity } from './activity.js';
 import { durationMs } from './clock/duration.js';
-import { realClock } from './clock/real.js';
+import { RealClock } from './clock/real.js';
 import { VirtualClock } from './clock/virtual.js';
 import type { Clock } from './clock.js';
 import { createCloudFormation } from './cloudformation/index.js';
@@ -76,7 +76,7 @@ class RunningRuntime implements Runtime {
     this.#virtualTime = options.clock === 'virtual' ? new SharedArrayBuffer(8) : undefined;
     this.#clock = this.#virtualTime
       ? new VirtualClock(this.#activity, this.#random, options.startAt ?? Date.now(), this.#virtualTime)
-      : realClock;
+      : new RealClock();
     this.#journal = dataDir === undefined ? forgetfulJournal : new FileJournal(dataDir);
     this.#codeRoot = dataDir === undefined ? mkdtempSync(join(tmpdir(), 'handoff-')) : join(dataDir, 'code');
     const iam = createIam({
@@ -156,11 +156,13 @@ class RunningRuntime implements Runtime {
     return this.#meter.listen(listener);
   }
 
+  /** Like a kill, in this order: what is cut off now must be found open by the next run on the same data. */
   async stop(): Promise<void> {
-    await this.#lambda.end();
-    await this.#gateway?.close();
-    await this.#bundle?.close?.();
+    if (this.#clock instanceof RealClock) this.#clock.stop();
     if (this.#journal instanceof FileJournal) this.#journal.close();
+    await this.#gateway?.close();
+    await this.#lambda.end();
+    await this.#bundle?.close?.();
     if (this.#options.dataDir === undefined) rmSync(this.#codeRoot, { recursive: true, force: true });
   }
 

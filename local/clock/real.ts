@@ -5,19 +5,27 @@ import type { Clock, Timer } from '../clock.js';
 const LONGEST_HOP_MS = 2 ** 31 - 1;
 
 /** Date.now and setTimeout; pending timers do not keep the process alive. */
-export const realClock: Clock = {
-  now: () => Date.now(),
-  schedule(atEpochMs, fire) {
+export class RealClock implements Clock {
+  #isStopped = false;
+
+  now(): number {
+    return Date.now();
+  }
+
+  schedule(atEpochMs: number, fire: () => void | Promise<void>): Timer {
     let handle: NodeJS.Timeout;
     const hop = (): void => {
       const leftMs = atEpochMs - Date.now();
-      handle = setTimeout(
-        leftMs > LONGEST_HOP_MS ? hop : fire,
-        Math.min(Math.max(leftMs, 0), LONGEST_HOP_MS),
-      );
+      const next = leftMs > LONGEST_HOP_MS ? hop : () => this.#isStopped || void fire();
+      handle = setTimeout(next, Math.min(Math.max(leftMs, 0), LONGEST_HOP_MS));
       handle.unref();
     };
     hop();
-    return { cancel: () => clearTimeout(handle) } satisfies Timer;
-  },
-};
+    return { cancel: () => clearTimeout(handle) };
+  }
+
+  /** No timer fires from now on. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+}

@@ -40,7 +40,8 @@ export function accessKeyIdOf(functionArn: string): string {
 
 /**
  * Everything a handler finds in `process.env`: what AWS sets, where the endpoint is, and the function's own variables;
- * nothing of the host. The two files named `/dev/null` keep the SDK from reading the developer's own AWS profile.
+ * nothing of the host. The two files named `/dev/null` keep the SDK from reading the developer's own AWS profile; the
+ * declared runtime is a Node that the SDK does not warn about.
  */
 export function environmentOf(
   config: FunctionConfig,
@@ -57,6 +58,7 @@ export function environmentOf(
     AWS_SESSION_TOKEN: 'local',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_EXECUTION_ENV: `AWS_Lambda_${config.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: config.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

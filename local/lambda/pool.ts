@@ -1,12 +1,14 @@
 // The execution environments of one function: reuses warm ones, starts new ones, holds a queue in front of them.
 //
-// AWS gives every concurrent event an environment at once. On a laptop a cold start costs more than a short wait, so a
-// new one beyond the number of processors starts only when an event has waited; documented as a difference.
+// AWS gives every concurrent event an environment at once. On a laptop a cold start costs more than a short wait, and
+// more threads than processors only help where events wait for something. So a second environment starts when an event
+// has waited, and more than there are processors only when events run long; documented as a difference.
 import { availableParallelism } from 'node:os';
 import { AwsError } from '../service.js';
 import type { Invocation, Outcome, Sandbox } from './sandbox.js';
 
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 30;
+const LONG_RUN_MS = 200;
 const MOST_SANDBOXES = 16;
 
 interface Waiting {
@@ -23,6 +25,7 @@ export class Pool {
   readonly #queue: Waiting[] = [];
   #running = 0;
   #isDraining = false;
+  #isEnded = false;
   #patience: NodeJS.Timeout | undefined;
 
   constructor(
@@ -62,12 +65,15 @@ export class Pool {
 
   /** Ends all environments; running events get an error outcome. */
   async end(): Promise<void> {
+    this.#isEnded = true;
+    this.#queue.length = 0;
     clearTimeout(this.#patience);
     await Promise.all([...this.#all].map((sandbox) => sandbox.end()));
   }
 
-  #place(invocation: Invocation): Promise<Outcome> {
-    const sandbox = this.#idle.pop() ?? (this.#all.size < availableParallelism() ? this.#start() : undefined);
+  async #place(invocation: Invocation): Promise<Outcome> {
+    if (this.#isEnded) throw new AwsError('ServiceException', 'The local runtime has stopped.', 500);
+    const sandbox = this.#idle.pop() ?? (this.#all.size === 0 ? this.#start() : undefined);
     if (sandbox) return this.#run(sandbox, invocation);
     return new Promise((settle) => {
       this.#queue.push({ invocation, settle });
@@ -105,9 +111,14 @@ export class Pool {
   #growLater(): void {
     this.#patience ??= setTimeout(() => {
       this.#patience = undefined;
-      if (this.#queue.length === 0) return;
-      if (this.#all.size < MOST_SANDBOXES) this.#next(this.#start());
+      if (this.#queue.length > 0 && this.#mayGrow()) this.#next(this.#start());
       if (this.#queue.length > 0) this.#growLater();
     }, PATIENCE_MS);
+  }
+
+  #mayGrow(): boolean {
+    if (this.#all.size < availableParallelism()) return true;
+    const runsLong = [...this.#all].some((sandbox) => sandbox.busyMs() > LONG_RUN_MS);
+    return runsLong && this.#all.size < MOST_SANDBOXES;
   }
 }

@@ -52,6 +52,7 @@ export class Sandbox {
   #current: { invocation: Invocation; settle: (outcome: Outcome) => void } | undefined;
   #timeout: NodeJS.Timeout | undefined;
   #loadFault: FunctionFault | undefined;
+  #busySince = Number.POSITIVE_INFINITY;
   #isReady = false;
   #isGone = false;
 
@@ -82,11 +83,17 @@ export class Sandbox {
   run(invocation: Invocation): Promise<Outcome> {
     return new Promise((settle) => {
       this.#current = { invocation, settle };
+      this.#busySince = performance.now();
       if (this.#loadFault) return this.#fail(this.#loadFault, true);
       this.#startTimeout(this.#isReady ? 0 : INIT_LIMIT_MS);
       const budgetMs = this.#options.config.timeoutSeconds * 1000;
       this.#worker.postMessage({ ...invocation, budgetMs });
     });
+  }
+
+  /** Milliseconds that the current event has been running, loading the bundle not included. */
+  busyMs(): number {
+    return this.#current && this.#isReady ? performance.now() - this.#busySince : 0;
   }
 
   /** Ends the thread whatever it is doing. */
@@ -105,6 +112,7 @@ export class Sandbox {
 
   #ready(): void {
     this.#isReady = true;
+    this.#busySince = performance.now();
     if (this.#current) this.#startTimeout(0);
   }
 

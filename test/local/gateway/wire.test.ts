@@ -166,7 +166,7 @@ describe('what the runtime does not have', () => {
       message: 'Kinesis_20131202 (action PutRecord) is not a service of the local runtime',
     });
     const odd = await fetch(`${runtime.endpoint}/bucket/key`, { method: 'PUT' });
-    expect([odd.status, (await odd.json()).message]).toEqual([
+    expect([odd.status, ((await odd.json()) as { message: string }).message]).toEqual([
       404,
       'PUT /bucket/key is no API call that the local runtime implements',
     ]);
@@ -178,6 +178,9 @@ describe('what the runtime does not have', () => {
       'content-type': 'application/x-amz-json-1.0',
     };
     const answer = await fetch(runtime.endpoint, { method: 'POST', headers, body: '{"a":' });
-    expect([answer.status, (await answer.json()).__type]).toEqual([400, 'SerializationException']);
+    expect([answer.status, ((await answer.json()) as { __type: string }).__type]).toEqual([
+      400,
+      'SerializationException',
+    ]);
   });
 });
