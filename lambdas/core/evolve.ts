@@ -104,7 +104,7 @@ const CHANGES: {
   reversalOffered: (state, fact) => reversal(state, { phase: 'offered', reviewerId: fact.data.reviewerId }),
   reversalRequested: (state, fact) =>
     reversal(state, { phase: 'requested', reviewerId: fact.data.reviewerId }),
-  reversing: (state) => reversal(state, { phase: 'reversing' }),
+  reversing: (state, fact) => reversal(state, { phase: 'reversing', claimedAt: fact.at }),
   reversed: (state, fact) =>
     reversal(state, { phase: 'reversed', ...fact.data } as Partial<NonNullable<HandoffState['reversal']>>),
   resent: (state, fact) => ({

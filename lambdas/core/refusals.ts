@@ -14,6 +14,7 @@ export const REFUSALS = {
   ALREADY_PERFORMING: 'the action is already running',
   NOT_PERFORMED: 'nothing ran that could be reversed',
   ALREADY_REVERSED: 'a reversal has already been ordered',
+  REVERSAL_RUNNING: 'the reversal is running',
   NOT_ORDERED: 'no reversal has been ordered',
   NOT_OPEN: 'no review is open',
 } as const;

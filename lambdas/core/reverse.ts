@@ -38,8 +38,14 @@ export function requestReversal(state: HandoffState, link: ReviewLink): Answer {
   });
 }
 
-/** Claims the compensation before it is called; a claim without a result is in doubt, never called again. */
-export function claimReversal(state: HandoffState): Answer {
+/** As long as a compensation may run: its Task times out after 90 seconds. */
+const REVERSAL_MS = 100_000;
+
+/**
+ * Claims the compensation before it is called; a claim without a result is in doubt, never called again. The order may be
+ * delivered twice: as long as the first run may still be at it, the second has to wait and ask again. `now` is epoch ms.
+ */
+export function claimReversal(state: HandoffState, now: number): Answer {
   switch (state.reversal?.phase) {
     case 'requested':
       return append({
@@ -49,6 +55,7 @@ export function claimReversal(state: HandoffState): Answer {
         },
       });
     case 'reversing':
+      if (now < Date.parse(state.reversal.claimedAt ?? '') + REVERSAL_MS) return refuse('REVERSAL_RUNNING');
       return append({
         type: 'reversed',
         data: {

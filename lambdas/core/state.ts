@@ -14,6 +14,8 @@ export type RecordedDecision = FactData<'decided'> & { readonly at: string };
 export interface Reversal {
   readonly phase: 'offered' | 'requested' | 'reversing' | 'reversed';
   readonly reviewerId?: string;
+  /** Instant of the claim. */
+  readonly claimedAt?: string;
   readonly result?: ReversalResult;
   readonly resultDigest?: string;
   readonly error?: string;

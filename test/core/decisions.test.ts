@@ -38,7 +38,7 @@ const COMMANDS: Record<string, (state: HandoffState) => Answer> = {
   record: (state) => recordPerformance(state, FACT.performed.data),
   offer: (state) => offerReversal(state, undefined),
   order: (state) => requestReversal(state, reverseLink),
-  reverse: claimReversal,
+  reverse: (state) => claimReversal(state, LATE),
   'record reversal': (state) => recordReversal(state, FACT.reversed.data),
 };
 
@@ -550,13 +550,18 @@ describe('R10', () => {
     expect(error?.isWellFormed()).toBe(true);
   });
   test('R10 a reversal without a result is in doubt, and never a second call', () => {
-    expect(claimReversal(at('reversing'))).toMatchObject({
+    expect(claimReversal(at('reversing'), LATE)).toMatchObject({
       fact: { type: 'reversed', data: { result: 'in-doubt' } },
     });
   });
 });
 
 describe('a reversal', () => {
+  test('that is ordered twice waits for the first run as long as that may take', () => {
+    const claimedAt = Date.parse(at('reversing').reversal?.claimedAt ?? '');
+    expect(shown(claimReversal(at('reversing'), claimedAt + 99_999))).toBe('!REVERSAL_RUNNING');
+    expect(shown(claimReversal(at('reversing'), claimedAt + 100_000))).toBe('reversed');
+  });
   test('is offered to who decided, else to the first who may, else to whom the operator names', () => {
     const chosen = (answer: Answer) => (answer.kind === 'append' ? answer.fact.data : answer);
     expect(chosen(offerReversal(at('performed'), undefined))).toEqual({ reviewerId: 'ana' });

@@ -51,7 +51,7 @@ const step = fc.record({
     {
       weight: 8,
       arbitrary: fc.record({
-        do: fc.constantFrom('open', 'settle', 'offer', 'judge') as fc.Arbitrary<'open'>,
+        do: fc.constantFrom('open', 'settle', 'offer', 'judge', 'judge') as fc.Arbitrary<'open'>,
       }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'close') as fc.Arbitrary<'cancel'> }) },
@@ -111,7 +111,7 @@ class World {
   }
 
   async reverse(crash: boolean) {
-    const claimed = await this.attempt(claimReversal);
+    const claimed = await this.attempt((state) => claimReversal(state, this.now));
     if (claimed?.fact?.type !== 'reversing') return;
     this.reversals += 1;
     if (!crash) await this.attempt((state) => recordReversal(state, { result: 'full' }));
@@ -198,8 +198,16 @@ function mustHold(world: World, before: HandoffState) {
   expect(world.calls.filter(({ idempotent }) => !idempotent).length).toBeLessThanOrEqual(1);
   expect(world.calls.length).toBeLessThanOrEqual(3);
   expect(new Set(world.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBeLessThanOrEqual(1);
-  expect(world.reversals).toBeLessThanOrEqual(world.calls.length > 0 ? 1 : 0);
+  // What is in doubt may be reversed: a compensation has to bear that nothing ran.
+  const mayBeReversed = state.performance && state.performance.status !== 'failed';
+  expect(world.reversals).toBeLessThanOrEqual(mayBeReversed ? 1 : 0);
 }
+
+/** The same runs every time; PROPERTY_SEED and PROPERTY_RUNS ask for others, and for more. */
+const SEEDED = {
+  seed: Number(process.env.PROPERTY_SEED ?? 20_261_124),
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 300),
+};
 
 test('no interleaving of commands performs an undecided action, or one action twice', async () => {
   const seen = new Set<string>();
@@ -218,7 +226,7 @@ test('no interleaving of commands performs an undecided action, or one action tw
         for (const { type } of world.log.facts) seen.add(type);
       },
     ),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 200) },
+    SEEDED,
   );
   // The property would be hollow if its commands never got far.
   expect([...seen]).toEqual(
@@ -265,6 +273,6 @@ test('R6 two writers that race on one state let exactly one fact in', async () =
       expect(results.filter(({ fact }) => fact?.sequence === 2)).toHaveLength(1);
       expect(new Set(results.map(({ state }) => state.outcome)).size).toBe(1);
     }),
-    { numRuns: 150 },
+    { ...SEEDED, numRuns: 150 },
   );
 });

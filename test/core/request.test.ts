@@ -169,6 +169,12 @@ describe('a first fact', () => {
     expect(verdict.pattern).toBe('refuse');
     expect(verdict.rules.map(({ rule }) => rule)).toEqual(['confidence-below-threshold', 'nobody-available']);
   });
+  test('holds confidence, locale and principal where they were given', () => {
+    const given = { assessment: { confidence: 0.5 }, locale: 'pt-BR', onBehalfOf: { id: 'zoe' } };
+    expect(openedBy(given)).toMatchObject({ confidence: 0.5, locale: 'pt-BR', onBehalfOf: 'zoe' });
+    const bare = openedBy({ assessment: {} });
+    for (const name of ['confidence', 'locale', 'onBehalfOf']) expect(bare).not.toHaveProperty(name);
+  });
   test('holds no parameter, rationale or context', () => {
     const fact = openedBy({
       action: { type: 'refund_order', parameters: { orderId: 'SECRET', amount: 1 } },

@@ -79,7 +79,15 @@ export async function reverseAction(
   dependencies: ReverseDependencies,
 ): Promise<{ result: string }> {
   const { log, context, now, invocationId } = dependencies;
-  const claimed = await run(log, { key, commandId: invocationId, now: now(), decide: claimReversal });
+  const claimedAt = now();
+  const claimed = await run(log, {
+    key,
+    commandId: invocationId,
+    now: claimedAt,
+    decide: (state) => claimReversal(state, claimedAt),
+  });
+  // The machine tries again until the other run has recorded its result, or has had its time.
+  if (claimed.refusal === 'REVERSAL_RUNNING') throw new Fault('LogContended', 'another run holds the claim');
   if (claimed.refusal) throw new Fault('NotClaimed', `the log does not permit it: ${claimed.refusal}`);
   if (claimed.fact?.type !== 'reversing') return { result: claimed.state.reversal?.result ?? 'in-doubt' };
   const parts = await context.read(key, performedParts(claimed.state));
