@@ -41,6 +41,13 @@ describe('the fold', () => {
   test('a failed channel of an earlier tier says nothing about this one', () => {
     expect(stateOf('requested', 'opened', 'escalated', 'anaFailed').unreachable).toEqual([]);
   });
+  test('a new link makes its reviewer reachable, and nobody else', () => {
+    expect(stateOf('requested', 'opened', 'anaFailed', 'benFailed', 'resent').unreachable).toEqual(['ben']);
+  });
+  test('claims are counted', () => {
+    expect(stateOf('proceeding', 'performingIdempotent').claim?.count).toBe(1);
+    expect(stateOf('proceeding', 'performingIdempotent', 'performingIdempotent').claim?.count).toBe(2);
+  });
   test('a reversal changes neither outcome nor what performed', () => {
     const { outcome, performance, settledAtSequence } = at('performed');
     expect(at('reversed')).toMatchObject({ outcome, performance, settledAtSequence });

@@ -86,7 +86,11 @@ const swap = (index: number, unsealed: Unsealed) => (story: Unsealed[]) => story
 describe('a false export', () => {
   const [first, second, third, fourth, fifth] = EXPORT.facts as [Fact, Fact, Fact, Fact, Fact];
   test.each([
-    ['a fact is missing', { ...EXPORT, facts: [first, second, fourth, fifth] }, /does not follow/],
+    [
+      'a fact is missing',
+      { ...EXPORT, facts: [first, second, fourth, fifth] },
+      /^fact 3: sequence is 4\nfact 3: does not follow/,
+    ],
     ['two facts changed places', { ...EXPORT, facts: [first, third, second, fourth, fifth] }, /sequence is/],
     ['a fact is doubled', { ...EXPORT, facts: [first, second, second, third, fourth, fifth] }, /sequence is/],
     ['the first fact is missing', { ...EXPORT, facts: [second, third, fourth, fifth] }, /does not follow/],
