@@ -1,0 +1,130 @@
+// What an execution asks of the world (task calls, timers, tokens), and what came of it. The interpreter between two
+// completions is a pure function of the completions so far: recorded in order, they bring a killed execution back to where
+// it stood.
+import type { Timer } from '../../clock.js';
+
+/** Something under way: starts once, completes once, may be given up before. */
+export interface Effect<T> {
+  readonly id: number;
+  readonly done: Promise<T>;
+  cancel(): void;
+}
+
+/** What came of an effect, as it is journalled. */
+export interface Completion {
+  readonly id: number;
+  readonly value: unknown;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Starts the real thing; `complete` may be called later, once. Answers how to give it up. */
+export type Start = (complete: (value: unknown) => void) => Timer | undefined;
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly start: Start;
+  running?: Timer | undefined;
+}
+
+const drained = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export class Effects {
+  /** Time of the last completion: what the interpreter calls now. */
+  time: number;
+  readonly #pending = new Map<number, Pending>();
+  readonly #record: (completion: Completion) => void;
+  readonly #now: () => number;
+  readonly #queue: Completion[] = [];
+  #pumping = false;
+  #replaying: boolean;
+  #last = 0;
+
+  constructor(
+    startedAt: number,
+    now: () => number,
+    record: (completion: Completion) => void,
+    replaying: boolean,
+  ) {
+    this.time = startedAt;
+    this.#now = now;
+    this.#record = record;
+    this.#replaying = replaying;
+  }
+
+  /** Asks for something. Effects are numbered in the order in which the interpreter asks. */
+  begin<T>(start: Start): Effect<T> {
+    this.#last += 1;
+    const id = this.#last;
+    const done = new Promise<T>((resolve) => {
+      const pending: Pending = { resolve: resolve as Pending['resolve'], start };
+      this.#pending.set(id, pending);
+      if (!this.#replaying) this.#run(id, pending);
+    });
+    return { id, done, cancel: () => this.#cancel(id) };
+  }
+
+  #run(id: number, pending: Pending): void {
+    pending.running = pending.start((value) => this.#complete(id, value));
+  }
+
+  #cancel(id: number): void {
+    this.#pending.get(id)?.running?.cancel();
+    this.#pending.delete(id);
+  }
+
+  /** With several effects under way, each completion has its turn alone: their order is then the recorded one. */
+  #complete(id: number, value: unknown): void {
+    if (!this.#pending.has(id)) return;
+    const completion = { id, value, at: this.#now() };
+    if (this.#pending.size === 1 && !this.#pumping) {
+      this.#record(completion);
+      this.#apply(completion);
+      return;
+    }
+    this.#queue.push(completion);
+    if (!this.#pumping) void this.#pump();
+  }
+
+  async #pump(): Promise<void> {
+    this.#pumping = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      if (!this.#pending.has(next.id)) continue;
+      this.#record(next);
+      this.#apply(next);
+      await drained();
+    }
+    this.#pumping = false;
+  }
+
+  #apply({ id, value, at }: Completion): void {
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    this.#pending.delete(id);
+    this.time = at;
+    pending.resolve(value);
+  }
+
+  /** Brings the interpreter to where it was: hands it every recorded completion, then starts what is still open. */
+  async replay(completions: readonly Completion[]): Promise<void> {
+    await drained();
+    for (const completion of completions) {
+      this.#apply(completion);
+      await drained();
+    }
+    this.#replaying = false;
+    for (const [id, pending] of [...this.#pending]) this.#run(id, pending);
+  }
+
+  /** Gives up everything. */
+  abandon(): void {
+    for (const id of [...this.#pending.keys()]) this.#cancel(id);
+  }
+}
+
+/** The first of several effects to complete; the others are given up. */
+export async function firstOf<T>(effects: readonly Effect<T>[]): Promise<{ index: number; value: T }> {
+  const winner = await Promise.race(effects.map(async ({ done }, index) => ({ index, value: await done })));
+  for (const [index, effect] of effects.entries()) if (index !== winner.index) effect.cancel();
+  return winner;
+}

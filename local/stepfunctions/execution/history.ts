@@ -1,0 +1,48 @@
+// The history of an execution as GetExecutionHistory tells it: event types, ids, previousEventId and detail fields as AWS
+// records them. Appended to by the states only.
+
+/** Most events of an execution (Step Functions, read 2026-11). */
+export const MAX_EVENTS = 25_000;
+
+export interface HistoryEvent {
+  /** Epoch seconds with milliseconds, as the wire has it. */
+  readonly timestamp: number;
+  readonly type: string;
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly [details: `${string}EventDetails`]: unknown;
+}
+
+const NOT_TRUNCATED = { truncated: false };
+
+/** `text` as the member `name` of some details, with its companion that says it is whole. */
+export const whole = (name: string, text: string) => ({ [name]: text, [`${name}Details`]: NOT_TRUNCATED });
+
+export class History {
+  readonly events: HistoryEvent[] = [];
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Appends an event after `previousEventId` and answers its id. */
+  add(type: string, previousEventId: number, detailsKey?: `${string}EventDetails`, details?: object): number {
+    const id = this.events.length + 1;
+    this.events.push({
+      timestamp: this.#now() / 1_000,
+      type,
+      id,
+      previousEventId,
+      ...(detailsKey && { [detailsKey]: details }),
+    });
+    return id;
+  }
+}
+
+/** Billed transitions: states entered, and every further attempt of a task. @see https://aws.amazon.com/step-functions/pricing (read 2026-11) */
+export function billedTransitions(events: readonly { readonly type?: string | undefined }[]): number {
+  const count = (test: RegExp) => events.filter(({ type = '' }) => test.test(type)).length;
+  const attempts = count(/^(Task|LambdaFunction)Scheduled$/);
+  return count(/StateEntered$/) + Math.max(0, attempts - count(/^TaskStateEntered$/));
+}

@@ -1,0 +1,156 @@
+// The interpreter alone: a definition, an input, handlers for its tasks, a clock and a source of randomness; no network, no
+// service. The package's `./local/stepfunctions`.
+import type { Clock, Timer } from '../clock.js';
+import { Execution } from './execution/execution.js';
+import type { HistoryEvent } from './execution/history.js';
+import type { Callback, TaskAnswer, TaskCall } from './execution/thread.js';
+import { invalidDefinitionText, parseDefinition } from './language/validate.js';
+
+/** Throw it from a handler to fail its task with this error and cause. */
+export class TaskError extends Error {
+  constructor(
+    readonly error: string,
+    readonly reason = '',
+  ) {
+    super(reason);
+    this.name = error;
+  }
+}
+
+/** Answers a task's arguments with its result. What it throws fails the task, by its `name` and message. */
+export type TaskHandler = (parameters: unknown, call: TaskCall) => unknown | Promise<unknown>;
+
+export interface RunOptions {
+  /** A JSONata definition, as an object or JSON text. */
+  readonly definition: object | string;
+  /** @default {} */
+  readonly input?: unknown;
+  /** Handlers by Resource. A task without one fails with States.Runtime. */
+  readonly tasks?: Readonly<Record<string, TaskHandler>>;
+  /** @default real time */
+  readonly clock?: Clock;
+  /** In [0, 1). @default Math.random */
+  readonly random?: () => number;
+  /** @default 'run' */
+  readonly name?: string;
+}
+
+export interface RunResult {
+  readonly status: 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED_OUT';
+  /** Parsed JSON, when it succeeded. */
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly history: readonly HistoryEvent[];
+}
+
+/** A run that may wait for callbacks. */
+export interface StateMachineRun {
+  readonly result: Promise<RunResult>;
+  /** Completes the task that waits for `token`; false when none does. */
+  sendTaskSuccess(token: string, output: unknown): boolean;
+  sendTaskFailure(token: string, error?: string, cause?: string): boolean;
+  sendTaskHeartbeat(token: string): boolean;
+  stop(error?: string, cause?: string): void;
+}
+
+const realTime: Clock = {
+  now: () => Date.now(),
+  schedule: (at, fire) => {
+    const timeout = setTimeout(() => void fire(), Math.max(0, at - Date.now()));
+    return { cancel: () => clearTimeout(timeout) };
+  },
+};
+
+const ARN = 'arn:aws:states:us-east-1:000000000000';
+
+async function answer(call: TaskCall, handler: TaskHandler | undefined): Promise<TaskAnswer> {
+  if (!handler)
+    return { error: 'States.Runtime', cause: `no handler is given for the resource '${call.resource}'` };
+  try {
+    return { output: JSON.stringify((await handler(call.parameters, call)) ?? null) };
+  } catch (error) {
+    return {
+      error: error instanceof Error ? error.name : 'Error',
+      cause: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+/**
+ * Starts a state machine in process. Throws an Error in AWS's words when the definition is not valid.
+ */
+export function startStateMachine(options: RunOptions): StateMachineRun {
+  const { input = {}, tasks = {}, clock = realTime, random = Math.random, name = 'run' } = options;
+  const text =
+    typeof options.definition === 'string' ? options.definition : JSON.stringify(options.definition);
+  const parsed = parseDefinition(text);
+  if ('diagnostics' in parsed) throw new Error(invalidDefinitionText(parsed.diagnostics));
+  const listeners = new Map<string, (callback: Callback) => void>();
+  let resolve: (result: RunResult) => void = () => undefined;
+  const result = new Promise<RunResult>((settle) => {
+    resolve = settle;
+  });
+  const execution = new Execution(
+    {
+      arn: `${ARN}:execution:machine:${name}`,
+      name,
+      stateMachineArn: `${ARN}:stateMachine:machine`,
+      roleArn: 'arn:aws:iam::000000000000:role/machine',
+      definition: text,
+      input: JSON.stringify(input),
+      startedAt: clock.now(),
+      seed: Math.floor(random() * 2 ** 32),
+    },
+    {
+      clock,
+      region: 'us-east-1',
+      call: (_, call) => answer(call, tasks[call.resource]),
+      listen: (_, token, heard): Timer => {
+        listeners.set(token, heard);
+        return { cancel: () => void listeners.delete(token) };
+      },
+      recordCompletion: () => undefined,
+      ended: ({ end, events }) => {
+        if (end) resolve(resultOf(end, events));
+      },
+    },
+    false,
+  );
+  const callBack = (token: string, callback: Callback) => {
+    const heard = listeners.get(token);
+    listeners.delete(token);
+    heard?.(callback);
+    return heard !== undefined;
+  };
+  execution.run();
+  return {
+    result,
+    sendTaskSuccess: (token, output) =>
+      callBack(token, { kind: 'success', output: JSON.stringify(output ?? null) }),
+    sendTaskFailure: (token, error, cause) =>
+      callBack(token, {
+        kind: 'failure',
+        ...(error !== undefined && { error }),
+        ...(cause !== undefined && { cause }),
+      }),
+    sendTaskHeartbeat: (token) => callBack(token, { kind: 'heartbeat' }),
+    stop: (error, cause) => execution.stop(error, cause),
+  };
+}
+
+function resultOf(
+  { status, output, error, cause }: NonNullable<Execution['end']>,
+  history: readonly HistoryEvent[],
+): RunResult {
+  return {
+    status,
+    history,
+    ...(output !== undefined && { output: JSON.parse(output) }),
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  };
+}
+
+/** Runs a state machine in process to its end. */
+export const runStateMachine = (options: RunOptions): Promise<RunResult> => startStateMachine(options).result;

@@ -1,0 +1,12 @@
+// Step Functions: the service for the runtime, and the interpreter alone, in process and without a network.
+export { billedTransitions, type HistoryEvent } from './execution/history.js';
+export type { TaskAnswer, TaskCall } from './execution/thread.js';
+export {
+  type RunOptions,
+  type RunResult,
+  runStateMachine,
+  type StateMachineRun,
+  startStateMachine,
+  TaskError,
+} from './in-process.js';
+export { createStepFunctions, type StepFunctions } from './wire/service.js';
