@@ -2,13 +2,15 @@
 // AWS's own Node runtime does. Plain CommonJS, because a worker starts from a file and must start fast.
 // It may know nothing of the runtime but the messages of its port.
 'use strict';
-const { existsSync, readFileSync } = require('node:fs');
+const { existsSync, readFileSync, realpathSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join, resolve, sep } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
-const { taskRoot, handlerName, virtualTime } = workerData;
+const { handlerName, virtualTime } = workerData;
+// Node names modules by their real path, and paths are compared below.
+const taskRoot = realpathSync(workerData.taskRoot);
 const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
 /** Date of the runtime's virtual clock, read from shared memory. */
