@@ -9,6 +9,7 @@ import { startRuntime } from './runtime.js';
 import { createSecretsManager } from './secretsmanager/index.js';
 import { createSns, type Sns } from './sns/index.js';
 import { createSqs } from './sqs/index.js';
+import { createStepFunctions } from './stepfunctions/index.js';
 
 export type { ApiCall } from './meter.js';
 export type { StartOptions } from './ports.js';
@@ -41,9 +42,17 @@ async function createServices(ports: Ports, lambda: Lambda, sns: Sns): Promise<S
     onRecords: (streamArn, listener) => dynamodb.streams.onRecords(streamArn, listener),
     compilePattern,
   });
+  const states = createStepFunctions({
+    ...ports,
+    publishEvent: (entry) => events.publishServiceEvent(entry),
+  });
+  const others = [createSqs(ports), createSecretsManager(ports)];
   return {
-    services: [dynamodb, dynamodb.streamService, events, sns, createSqs(ports), createSecretsManager(ports)],
-    resume: () => events.resume(),
+    services: [dynamodb, dynamodb.streamService, events, sns, states, ...others],
+    resume: async () => {
+      events.resume();
+      await states.resume();
+    },
     close: () => dynamodb.close(),
   };
 }
