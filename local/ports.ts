@@ -17,7 +17,7 @@ export interface StartOptions {
   readonly dataDir?: string;
   /** `virtual` stands still until `advance`; `real` by default. */
   readonly clock?: 'real' | 'virtual';
-  /** Orders timers that are due at the same moment, and draws jitter. */
+  /** Orders timers that are due at the same moment, and draws ids and jitter; 1 by default, in real time chance. */
   readonly seed?: number;
   /** Port of the AWS endpoint; a free one by default. */
   readonly port?: number;

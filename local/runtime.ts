@@ -1,5 +1,6 @@
 // Puts the runtime together: clock, journal, gateway, Lambda, IAM, template; other services come as factories.
 // `index.ts` names them; tests may bring their own.
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,11 +70,12 @@ class RunningRuntime implements Runtime {
 
   constructor(options: StartOptions) {
     this.#options = options;
-    const { accountId = ACCOUNT, region = REGION, dataDir, seed = 1 } = options;
+    const { accountId = ACCOUNT, region = REGION, dataDir } = options;
     this.accountId = accountId;
     this.region = region;
-    this.#random = seededRandom(seed);
     this.#virtualTime = options.clock === 'virtual' ? new SharedArrayBuffer(8) : undefined;
+    // Ids are drawn from it too: two runs in real time on the same data must not make the same ones.
+    this.#random = seededRandom(options.seed ?? (this.#virtualTime ? 1 : randomInt(2 ** 32)));
     this.#clock = this.#virtualTime
       ? new VirtualClock(this.#activity, this.#random, options.startAt ?? Date.now(), this.#virtualTime)
       : new RealClock();
