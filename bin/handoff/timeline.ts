@@ -1,5 +1,6 @@
 // A handoff's facts in plain words, one line each, for `handoff show`.
 import type { Fact, FactOf, FactType } from '../../lambdas/contracts/event.js';
+import { moment } from './terminal.js';
 
 const short = (digest: string) => digest.slice(0, 12);
 const because = (reason: string | undefined) => (reason ? `: ${reason}` : '');
@@ -34,7 +35,7 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   requested: requestedWords,
   refused: ({ data }) =>
     `Refused: ${data.problems.map(({ path, rule }) => `${path} ${rule}`).join('; ') || 'not acceptable'}`,
-  reviewOpened: ({ data }) => `Tier ${data.tier} was asked, until ${data.deadlineAt}`,
+  reviewOpened: ({ data }) => `Tier ${data.tier} was asked, until ${moment(data.deadlineAt)}`,
   decided: ({ data }) =>
     `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})`,
   reevaluated: ({ data }) =>

@@ -107,7 +107,7 @@ describe('show', () => {
     const { exitCode, out } = await handoff(['show', 'refund-42']);
     expect(exitCode).toBe(0);
     expect(out).toContain('Agent support-agent (version 3) proposed refund_order; a human was needed');
-    expect(out).toContain('Tier 1 was asked, until 2026-11-24T13:00:00.000Z');
+    expect(out).toContain('Tier 1 was asked, until 2026-11-24 13:00:00 UTC');
     expect(out).toContain('ana approved it');
     expect(out.indexOf('ana approved')).toBeLessThan(out.indexOf('The action ran'));
     expect(out).toContain(FACTS.at(-1)?.hash);
