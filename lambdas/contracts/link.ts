@@ -6,6 +6,8 @@ import { Digest, HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
 export const MAX_CODE_ATTEMPTS = 5;
 /** Minutes that a session lives after the code was right (rule R15). */
 export const SESSION_MINUTES = 30;
+/** Seconds after its expiry for which a link still tells a latecomer how things ended (rule R16). */
+export const LINK_KEPT_SECONDS = 30 * 86_400;
 
 /** What a link is for: deciding an open review, or reversing what ran. */
 export const LinkPurpose = z.enum(['review', 'reverse']);

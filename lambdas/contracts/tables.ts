@@ -46,4 +46,14 @@ export const WAITPOINTS = {
 export const LINKS = {
   partitionKey: 'link',
   expiresAt: 'expiresAtEpochSeconds',
+  /** Sparse: links with a reminder, by the hour it is due (`2026-11-24T15`) and its instant. Holds keys only. */
+  byReminder: {
+    indexName: 'byReminder',
+    partitionKey: 'remindHour',
+    sortKey: 'remindAt',
+  },
 } as const;
+/** Partition key value of a link. */
+export const linkPartition = (tenant: string, linkHash: string) => `${tenant}#${linkHash}`;
+/** Hour of an instant, the partition of the reminders due in it. */
+export const reminderHour = (instant: string) => instant.slice(0, 13);

@@ -4,6 +4,7 @@ import type { PartName } from '../contracts/context.js';
 import type { Fact } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { Json } from '../contracts/json.js';
+import type { ReviewLink } from '../contracts/link.js';
 import type { Action } from '../contracts/request.js';
 import type { Performer } from '../contracts/settings.js';
 
@@ -112,4 +113,36 @@ export interface GrantClaims extends HandoffKey {
 }
 export interface Grants {
   sign(claims: GrantClaims, nowEpochMs: number): Promise<string>;
+}
+
+/** Which link: tenant, and SHA-256 of the link id. */
+export type LinkRef = Pick<ReviewLink, 'tenant' | 'linkHash'>;
+
+/** Review links, each by the hash of its id. */
+export interface Links {
+  /** Stores a link; one that is stored already stays as it is (rule R13). `remindAt` is an instant. */
+  put(link: ReviewLink, remindAt?: string): Promise<void>;
+  get(link: LinkRef): Promise<ReviewLink | undefined>;
+  /** Counts one more attempt and answers the link; nothing when it is unknown or locked (rule R14). */
+  countAttempt(link: LinkRef): Promise<ReviewLink | undefined>;
+  /** Notes when a wrong code was entered. */
+  noteWrongCode(link: LinkRef, at: string): Promise<void>;
+  /** Opens a session in place of any earlier one, and takes the right attempt off the count. */
+  openSession(link: LinkRef, session: { readonly hash: string; readonly expiresAt: string }): Promise<void>;
+  /** Links whose reminder became due in the hour of `at` (an instant) and not after it. */
+  dueReminders(at: string): Promise<LinkRef[]>;
+  /** Whether the caller is the first to remind over this link (rule R16). */
+  claimReminder(link: LinkRef, at: string): Promise<boolean>;
+}
+
+/** A message to one reviewer: plain text; the subject is printable ASCII below 100 characters. */
+export interface Message {
+  readonly reviewerId: string;
+  readonly address: string;
+  readonly subject: string;
+  readonly text: string;
+}
+export interface Channel {
+  /** Why the message could not be sent; nothing when it is on its way. */
+  send(message: Message): Promise<string | undefined>;
 }

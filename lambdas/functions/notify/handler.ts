@@ -1,0 +1,41 @@
+// Wiring of Notify: target of the bus's rule for facts that somebody is told of, and of the reminders' schedule.
+import { SNSClient } from '@aws-sdk/client-sns';
+import * as z from 'zod/mini';
+import { environmentCredentials } from '../../adapters/credentials.js';
+import { dynamodbClient } from '../../adapters/dynamodb.js';
+import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
+import { DynamodbLinks } from '../../adapters/dynamodb-links.js';
+import { secretReader } from '../../adapters/secret.js';
+import { readPolicy } from '../../adapters/settings.js';
+import { SnsChannel } from '../../adapters/sns-channel.js';
+import { PublicFact } from '../../contracts/bus.js';
+import { parseEnvironment } from '../../contracts/environment.js';
+import { notifyReviewers, sendReminders } from './notify-reviewers.js';
+
+const environment = parseEnvironment('notify', process.env);
+const client = dynamodbClient();
+const log = new DynamodbEventLog(client, environment.LOG_TABLE);
+const links = new DynamodbLinks(client, environment.LINK_TABLE);
+const channel = new SnsChannel(
+  new SNSClient({ credentials: environmentCredentials }),
+  environment.TOPIC_ARN,
+  Date.now,
+);
+const readSecret = secretReader(environment.SECRET_ARN);
+const { settings } = readPolicy(import.meta.url);
+
+const BusEvent = z.object({ detail: PublicFact });
+
+export async function handler(event: object): Promise<void> {
+  const dependencies = {
+    log,
+    links,
+    channel,
+    settings,
+    secret: await readSecret(),
+    reviewUrl: environment.REVIEW_URL,
+    now: Date.now(),
+  };
+  if ('source' in event && event.source === 'aws.events') return sendReminders(dependencies);
+  await notifyReviewers(BusEvent.parse(event).detail, dependencies);
+}

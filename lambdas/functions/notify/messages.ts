@@ -1,0 +1,121 @@
+// The words of every message. Never parameters, context or personal data: mailboxes are read by scanners, and forwarded.
+import type { Settings } from '../../contracts/settings.js';
+import type { Message } from '../../core/ports.js';
+import type { HandoffState } from '../../core/state.js';
+import { instantText } from '../instant-text.js';
+import { visibleText } from '../visible-text.js';
+
+/** A message before it is addressed. */
+export type Words = Pick<Message, 'subject' | 'text'>;
+
+/** Where a link leads, and the code that opens it. */
+export interface Invitation {
+  readonly url: string;
+  readonly code: string;
+}
+
+/** Subject: printable ASCII, below 100 characters (SNS Publish, read 2026-11). */
+const subjectOf = (text: string) =>
+  visibleText(text)
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, 99);
+
+/** Name of the action as the settings have it, else its type. */
+export const actionTitle = (state: HandoffState, settings: Settings): string => {
+  const type = state.requested?.actionType ?? 'unknown action';
+  return settings.actions[type]?.title ?? type;
+};
+
+const about = (state: HandoffState, settings: Settings) => [
+  `Action:   ${visibleText(actionTitle(state, settings))} (${state.requested?.actionType})`,
+  `Agent:    ${visibleText(state.requested?.agent.id ?? 'unknown')}`,
+  `Handoff:  ${visibleText(state.handoffId)}`,
+];
+
+const paragraphs = (...lines: readonly (string | readonly string[])[]) =>
+  lines.map((line) => (typeof line === 'string' ? line : line.join('\n'))).join('\n\n');
+
+const KEEP_CODE = 'The code is for you alone. Nothing happens by opening the link.';
+
+const way = (label: 'Review' | 'Reverse', { url, code }: Invitation) => [`${label}: ${url}`, `Code: ${code}`];
+
+const deadlineOf = (state: HandoffState, settings: Settings) =>
+  `Deadline: ${instantText(state.route[state.tier - 1]?.deadlineAt ?? '', settings.timeZone)}`;
+
+/** Asks for a decision, or reminds of it. */
+export function reviewMessage(
+  state: HandoffState,
+  settings: Settings,
+  invitation: Invitation,
+  isReminder: boolean,
+): Words {
+  const title = actionTitle(state, settings);
+  return {
+    subject: subjectOf(
+      `${isReminder ? 'Reminder: decision' : 'Decision'} needed: ${title} [${state.handoffId}]`,
+    ),
+    text: paragraphs(
+      isReminder
+        ? 'An agent is still waiting for your decision.'
+        : 'An agent proposes an action and needs a human decision.',
+      [...about(state, settings), deadlineOf(state, settings)],
+      way('Review', invitation),
+      KEEP_CODE,
+    ),
+  };
+}
+
+const PERFORMED = {
+  performed: 'ran',
+  failed: 'failed',
+  'in-doubt': 'is in doubt: it may or may not have run. Please check the system that it acts on',
+  granted: 'was granted to the agent, which may now run it',
+} as const;
+
+/** Tells the decider what became of the action; `invitation` leads to its reversal. */
+export function performedMessage(
+  state: HandoffState,
+  settings: Settings,
+  invitation: Invitation | undefined,
+): Words {
+  const title = actionTitle(state, settings);
+  const status = state.performance?.status ?? 'in-doubt';
+  const label = status === 'performed' ? 'Done' : status === 'granted' ? 'Granted' : `Action ${status}`;
+  return {
+    subject: subjectOf(`${label}: ${title} [${state.handoffId}]`),
+    text: paragraphs(
+      `The action that you decided on ${PERFORMED[status]}.`,
+      about(state, settings),
+      ...(invitation ? ['To reverse it:', way('Reverse', invitation), KEEP_CODE] : []),
+    ),
+  };
+}
+
+/** Invites one person to reverse what ran. */
+export function reversalMessage(state: HandoffState, settings: Settings, invitation: Invitation): Words {
+  return {
+    subject: subjectOf(`Reversal: ${actionTitle(state, settings)} [${state.handoffId}]`),
+    text: paragraphs(
+      'You can reverse an action that ran.',
+      about(state, settings),
+      way('Reverse', invitation),
+      KEEP_CODE,
+    ),
+  };
+}
+
+const REVERSED = {
+  full: 'The action was reversed in full.',
+  partial: 'The action was reversed in part. Please check what is left of it.',
+  impossible: 'The action could not be reversed. Please put it right by hand.',
+  'in-doubt': 'It is in doubt whether the action was reversed. Please check the system that it acts on.',
+} as const;
+
+/** Tells whoever ordered a reversal what came of it. */
+export function reversedMessage(state: HandoffState, settings: Settings): Words {
+  const result = state.reversal?.result ?? 'in-doubt';
+  return {
+    subject: subjectOf(`Reversal ${result}: ${actionTitle(state, settings)} [${state.handoffId}]`),
+    text: paragraphs(REVERSED[result], about(state, settings)),
+  };
+}
