@@ -1,9 +1,12 @@
 // What the agent function answers: where a handoff stands, withdrawing one, and the key that verifies grants.
 import { type AgentAnswer, AgentCall } from '../../contracts/agent-api.js';
+import { DIMENSION_NAMES, type Dimension } from '../../contracts/context.js';
 import type { HandoffKey } from '../../contracts/ids.js';
+import type { Json } from '../../contracts/json.js';
 import { problemsOf } from '../../contracts/problems.js';
 import { HandoffRequest } from '../../contracts/request.js';
 import { run } from '../../core/command.js';
+import { partDigest } from '../../core/digest.js';
 import { fold } from '../../core/evolve.js';
 import { outcomeOf, outcomeParts } from '../../core/outcome.js';
 import type { ContextStore, EventLog } from '../../core/ports.js';
@@ -23,6 +26,26 @@ export interface AgentDependencies {
 
 const refused = (refusal: RefusalCode): AgentAnswer => ({ ok: false, refusal, message: REFUSALS[refusal] });
 
+/** The request as it was recorded if its client had uploaded the context: digests, under the salts that were drawn then. */
+async function asUploaded(
+  request: HandoffRequest,
+  state: HandoffState,
+  context: ContextStore,
+): Promise<HandoffRequest> {
+  const refs = state.requested?.partRefs ?? {};
+  const wanted = DIMENSION_NAMES.flatMap((part) => {
+    const digest = refs[part];
+    return digest && request.context[part] !== undefined ? [{ part, digest }] : [];
+  });
+  const parts = await context.read(state, wanted);
+  const same = parts.filter(({ part, salt, digest }) => {
+    const body = request.context[part as Dimension] as Json;
+    return partDigest(salt, part, body) === digest;
+  });
+  const contextRefs = Object.fromEntries(same.map(({ part, digest }) => [part, digest]));
+  return { ...request, context: {}, contextRefs: { ...request.contextRefs, ...contextRefs } };
+}
+
 /** Whether the recorded request has the content of `raw`; unknown when its salt was erased with its action. */
 async function sameRequest(
   state: HandoffState,
@@ -32,7 +55,10 @@ async function sameRequest(
   const parsed = HandoffRequest.safeParse(raw);
   if (!state.requested || !parsed.success) return false;
   const [action] = await context.read(state, [{ part: 'action', digest: state.requested.actionDigest }]);
-  return action && requestDigest(action.salt, parsed.data) === state.requested.requestDigest;
+  if (!action) return undefined;
+  const isRecorded = (request: HandoffRequest) =>
+    requestDigest(action.salt, request) === state.requested?.requestDigest;
+  return isRecorded(parsed.data) || isRecorded(await asUploaded(parsed.data, state, context));
 }
 
 async function status(

@@ -1,0 +1,56 @@
+// What the client throws; each name is stable and may be matched.
+
+import type { Outcome } from '../lambdas/contracts/outcome.js';
+import type { Problem } from '../lambdas/contracts/problems.js';
+
+/** The request is not acceptable; nothing was started. `problems` name path, rule and value. */
+export class InvalidRequestError extends Error {
+  override readonly name = 'InvalidRequestError';
+  constructor(readonly problems: readonly Problem[]) {
+    super(
+      `the request is not valid: ${problems.map(({ path, rule, value }) => `${path} ${rule} (it is ${value})`).join('; ')}`,
+    );
+  }
+}
+
+/** The handoff id is taken by a request with other content. */
+export class HandoffConflictError extends Error {
+  override readonly name = 'HandoffConflictError';
+  constructor(readonly handoffId: string) {
+    super(`the handoff id "${handoffId}" belongs to another request: choose another id`);
+  }
+}
+
+/** The outcome does not permit the action; `outcome` says what happened instead. */
+export class HandoffRejectedError extends Error {
+  override readonly name = 'HandoffRejectedError';
+  constructor(readonly outcome: Outcome) {
+    super(
+      `the action may not run: ${outcome.status}${outcome.decision?.text ? ` (${outcome.decision.text})` : ''}`,
+    );
+  }
+}
+
+/** The execution ended without an outcome: nothing more is performed, the log says how far it got. */
+export class HandoffUnsettledError extends Error {
+  override readonly name = 'HandoffUnsettledError';
+  constructor(
+    readonly handoffId: string,
+    readonly status: string,
+  ) {
+    super(`the handoff "${handoffId}" ended ${status} without an outcome`);
+  }
+}
+
+/** `result` gave up waiting; the handoff goes on. */
+export class ResultTimeoutError extends Error {
+  override readonly name = 'ResultTimeoutError';
+  constructor(readonly handoffId: string) {
+    super(`the handoff "${handoffId}" has no outcome yet; ask again, it goes on`);
+  }
+}
+
+/** The grant does not permit this action now; the tool was not run. */
+export class GrantRefusedError extends Error {
+  override readonly name = 'GrantRefusedError';
+}

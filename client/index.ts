@@ -1,0 +1,188 @@
+// What an agent imports: asks for a handoff, waits for its outcome, withdraws it; or guards a function with all of that.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import type { AgentAnswer, AgentCall } from '../lambdas/contracts/agent-api.js';
+import type { Outcome } from '../lambdas/contracts/outcome.js';
+import { problemsOf } from '../lambdas/contracts/problems.js';
+import { HandoffRequest, type HandoffRequestInput } from '../lambdas/contracts/request.js';
+import {
+  HandoffConflictError,
+  HandoffUnsettledError,
+  InvalidRequestError,
+  ResultTimeoutError,
+} from './errors.js';
+import { uploadContext } from './upload.js';
+
+export * from './errors.js';
+export { type GuardOptions, guard } from './guard.js';
+export { partDigest } from './upload.js';
+export type { HandoffRequestInput, Outcome };
+
+export interface ClientOptions {
+  /** ARN of the handoff state machine (stack output StateMachineArn). */
+  readonly stateMachineArn: string;
+  /** Name of the agent function (stack output AgentFunctionName). */
+  readonly agentFunctionName: string;
+  /**
+   * Name of the context table (stack output ContextTableName): context is uploaded there instead of going into the
+   * execution's history. @default context travels inline
+   */
+  readonly contextTableName?: string;
+  /** Longest pause between two looks at a waiting handoff. @default 5 */
+  readonly pollSeconds?: number;
+  readonly sfn?: SFNClient;
+  readonly lambda?: LambdaClient;
+  readonly dynamodb?: DynamoDBClient;
+}
+
+export interface ResultOptions {
+  /** Gives up with ResultTimeoutError after this long. @default waits for ever */
+  readonly timeoutSeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** First pause between two looks, milliseconds; it doubles up to `pollSeconds`. */
+const FIRST_PAUSE_MS = 20;
+
+/** A handoff that was asked for. */
+export class HandoffHandle {
+  readonly handoffId: string;
+  readonly tenant: string;
+  readonly #client: HandoffClient;
+
+  constructor(client: HandoffClient, tenant: string, handoffId: string) {
+    this.#client = client;
+    this.tenant = tenant;
+    this.handoffId = handoffId;
+  }
+
+  /** Where it stands, and its outcome once it is settled. */
+  status(): Promise<AgentAnswer> {
+    return this.#client.ask({ operation: 'status', tenant: this.tenant, handoffId: this.handoffId });
+  }
+
+  /** Withdraws it. Answers `ok: false` once the action is running or the handoff is over. */
+  cancel(reason?: string): Promise<AgentAnswer> {
+    const { tenant, handoffId } = this;
+    return this.#client.ask({
+      operation: 'cancel',
+      tenant,
+      handoffId,
+      ...(reason !== undefined && { reason }),
+    });
+  }
+
+  /** Resolves with the outcome. Throws HandoffUnsettledError, ResultTimeoutError, or the signal's reason. */
+  result(options: ResultOptions = {}): Promise<Outcome> {
+    return this.#client.waitFor(this.handoffId, options);
+  }
+}
+
+export class HandoffClient {
+  readonly #options: ClientOptions;
+  readonly #sfn: SFNClient;
+  readonly #lambda: LambdaClient;
+  readonly #dynamodb: DynamoDBClient;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#sfn = options.sfn ?? new SFNClient({});
+    this.#lambda = options.lambda ?? new LambdaClient({});
+    this.#dynamodb = options.dynamodb ?? new DynamoDBClient({});
+  }
+
+  /**
+   * Asks for a handoff. The same id with the same content joins the first; other content throws HandoffConflictError.
+   * Throws InvalidRequestError before anything is started. `handoffId` is 1–80 characters; a random one by default.
+   */
+  async request(input: HandoffRequestInput, { handoffId = randomUUID() } = {}): Promise<HandoffHandle> {
+    const parsed = HandoffRequest.safeParse(input);
+    if (!parsed.success) throw new InvalidRequestError(problemsOf(parsed.error, input));
+    const { tenant, context } = parsed.data;
+    const handle = new HandoffHandle(this, tenant, handoffId);
+    const known = await this.#join(handle, parsed.data);
+    if (known) return known;
+    const request = { ...parsed.data, ...(await this.#carried(parsed.data, tenant, handoffId, context)) };
+    await this.#start(handle, request);
+    return handle;
+  }
+
+  /** Uploading draws new salts, so a second start would differ: a known id is joined by its content instead. */
+  async #join(handle: HandoffHandle, request: HandoffRequest): Promise<HandoffHandle | undefined> {
+    if (!this.#options.contextTableName || Object.keys(request.context).length === 0) return undefined;
+    const { tenant, handoffId } = handle;
+    const answer = await this.ask({ operation: 'status', tenant, handoffId, request });
+    if (!answer.ok) return undefined;
+    if (answer.sameRequest === false) throw new HandoffConflictError(handoffId);
+    return handle;
+  }
+
+  async #carried(
+    request: HandoffRequest,
+    tenant: string,
+    handoffId: string,
+    context: HandoffRequest['context'],
+  ) {
+    const tableName = this.#options.contextTableName;
+    if (!tableName || Object.keys(context).length === 0) return {};
+    const refs = await uploadContext(context, { dynamodb: this.#dynamodb, tableName, tenant, handoffId });
+    return { context: {}, contextRefs: { ...request.contextRefs, ...refs } };
+  }
+
+  async #start(handle: HandoffHandle, request: HandoffRequest): Promise<void> {
+    const { stateMachineArn } = this.#options;
+    const { tenant, handoffId } = handle;
+    try {
+      await this.#sfn.send(
+        new StartExecutionCommand({ stateMachineArn, name: handoffId, input: JSON.stringify(request) }),
+      );
+    } catch (error) {
+      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      const answer = await this.ask({ operation: 'status', tenant, handoffId, request });
+      if (!answer.ok || answer.sameRequest === false) throw new HandoffConflictError(handoffId);
+    }
+  }
+
+  /** A handle on a handoff that was asked for elsewhere. */
+  handle(handoffId: string, tenant = 'default'): HandoffHandle {
+    return new HandoffHandle(this, tenant, handoffId);
+  }
+
+  /** Calls the agent function. */
+  async ask(call: AgentCall): Promise<AgentAnswer> {
+    const { Payload, FunctionError } = await this.#lambda.send(
+      new InvokeCommand({
+        FunctionName: this.#options.agentFunctionName,
+        Payload: Buffer.from(JSON.stringify(call)),
+      }),
+    );
+    const text = Buffer.from(Payload ?? []).toString();
+    if (FunctionError) throw new Error(`the agent function failed: ${text.slice(0, 300)}`);
+    return JSON.parse(text) as AgentAnswer;
+  }
+
+  /** Looks at the execution until it has ended; see {@link HandoffHandle.result}. */
+  async waitFor(handoffId: string, { timeoutSeconds, signal }: ResultOptions): Promise<Outcome> {
+    const { stateMachineArn, pollSeconds = 5 } = this.#options;
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${handoffId}`;
+    const givesUpAt =
+      timeoutSeconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutSeconds * 1_000;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, pollSeconds * 1_000)) {
+      const { status, output } = await this.#sfn.send(new DescribeExecutionCommand({ executionArn }), {
+        ...(signal && { abortSignal: signal }),
+      });
+      if (status === 'SUCCEEDED') return JSON.parse(output ?? 'null') as Outcome;
+      if (status !== 'RUNNING') throw new HandoffUnsettledError(handoffId, status ?? 'UNKNOWN');
+      if (performance.now() + pauseMs > givesUpAt) throw new ResultTimeoutError(handoffId);
+      await sleep(pauseMs, undefined, { ...(signal && { signal }) });
+    }
+  }
+}
