@@ -28,7 +28,7 @@ export const ENVIRONMENT = {
   perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN'],
   wake: ['LOG_TABLE', 'WAITPOINT_TABLE'],
   publish: ['LOG_TABLE', 'EVENT_BUS'],
-  notify: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE', 'SECRET_ARN', 'TOPIC_ARN', 'REVIEW_URL'],
+  notify: ['LOG_TABLE', 'LINK_TABLE', 'SECRET_ARN', 'TOPIC_ARN', 'REVIEW_URL'],
   review: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE'],
   agent: ['LOG_TABLE', 'CONTEXT_TABLE', 'SECRET_ARN'],
   close: ['LOG_TABLE'],

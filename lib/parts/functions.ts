@@ -104,11 +104,15 @@ export class Functions extends Construct {
     grant(
       context,
       ['dynamodb:BatchGetItem'],
-      ['evaluate', 'settle-outcome', 'perform', 'review', 'reverse', 'notify', 'agent', 'operator'],
+      ['evaluate', 'settle-outcome', 'perform', 'review', 'reverse', 'agent', 'operator'],
     );
     grant(waitpoints, ['dynamodb:PutItem'], ['await-decision']);
     grant(waitpoints, ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'], ['wake']);
-    grant(links, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['notify']);
+    grant(
+      links,
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+      ['notify'],
+    );
     grant(links, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['review']);
   }
 

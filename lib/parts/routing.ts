@@ -71,6 +71,11 @@ export class Routing extends Construct {
       eventPattern: { source: [EVENT_SOURCE], detailType: NOTIFIED.map(detailType) },
       targets: [new LambdaFunction(functions.byName.notify, delivery)],
     });
+    new Rule(this, 'Remind', {
+      description: 'Looks for decisions to remind of',
+      schedule: Schedule.rate(Duration.minutes(15)),
+      targets: [new LambdaFunction(functions.byName.notify, delivery)],
+    });
     new Rule(this, 'Reverse', {
       eventBus: bus,
       description: 'A human ordered a reversal',

@@ -80,5 +80,11 @@ export class Tables extends Construct {
       partitionKey: { name: LINKS.partitionKey, type: AttributeType.STRING },
       timeToLiveAttribute: LINKS.expiresAt,
     });
+    this.links.addGlobalSecondaryIndex({
+      indexName: LINKS.byReminder.indexName,
+      partitionKey: { name: LINKS.byReminder.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: LINKS.byReminder.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
   }
 }
