@@ -62,6 +62,5 @@ function refuseUnread(error: unknown): WireResponse {
 }
 
 function withRequestId(response: WireResponse): WireResponse {
-  response.headers['x-amzn-requestid'] = randomUUID();
-  return response;
+  return { ...response, headers: { ...response.headers, 'x-amzn-requestid': randomUUID() } };
 }
