@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, expect, it } from 'vitest';
+import { type Invitation, invitationIn, Visitor } from '../../examples/reviewer/visitor.js';
 import { uncertainRefund } from '../support/deployed.js';
-import { type Invitation, invitationIn, Visitor } from '../support/visitor.js';
 
 interface Ready {
   readonly endpoint: string;

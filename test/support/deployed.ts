@@ -8,10 +8,10 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { type Invitation, invitationIn, Visitor } from '../../examples/reviewer/visitor.js';
 import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/operator-api.js';
 import type { Outcome } from '../../lambdas/contracts/outcome.js';
 import { type Local, startLocal } from '../../local/index.js';
-import { type Invitation, invitationIn, Visitor } from './visitor.js';
 
 /** A request that needs a human: the agent is not sure. */
 export const uncertainRefund = {

@@ -10,7 +10,10 @@ export class MemoryContext implements ContextStore {
     for (const part of parts) this.#parts.set(`${tenant}#${handoffId}#${part.part}#${part.digest}`, part);
   }
 
-  async read({ tenant, handoffId }: HandoffKey, wanted: readonly { part: string; digest: string }[]): Promise<StoredPart[]> {
+  async read(
+    { tenant, handoffId }: HandoffKey,
+    wanted: readonly { part: string; digest: string }[],
+  ): Promise<StoredPart[]> {
     return wanted.flatMap(({ part, digest }) => {
       const found = this.#parts.get(`${tenant}#${handoffId}#${part}#${digest}`);
       return found ? [{ ...found, damaged: partDigest(found.salt, found.part, found.body) !== digest }] : [];

@@ -1,5 +1,5 @@
-// A reviewer in tests: reads the local mailbox, follows the link, proves presence with the code, posts a decision; over
-// real HTTP, as a browser without JavaScript would.
+// A scripted reviewer: reads an e-mail, follows its link, proves presence with the code, posts a decision; over real HTTP, as
+// a browser without JavaScript would. Used by the demo, the replay, the bench and the tests.
 
 /** What a message from the stack holds for a reviewer. */
 export interface Invitation {
