@@ -1,12 +1,12 @@
 // Commands that only look: list, show, export, verify.
 import { writeFile } from 'node:fs/promises';
 import { parseFact } from '../../lambdas/contracts/event.js';
+import { inWords, moment } from '../../lambdas/contracts/in-words.js';
 import type { HandoffSummary } from '../../lambdas/contracts/operator-api.js';
 import { CHAIN_LIMITS, type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
 import { parseExportLine, readExport } from './export-file.js';
 import type { AskOperator } from './operator.js';
-import { CommandError, moment, type Surroundings, styled, table, visible } from './terminal.js';
-import { inWords } from './timeline.js';
+import { CommandError, type Surroundings, styled, table, visible } from './terminal.js';
 
 /** What every command gets: the operator to ask, where to write, and in which form. */
 export interface Context {

@@ -61,6 +61,3 @@ export function table(out: Writable, head: string[], rows: (string | undefined)[
     .filter((line) => line !== '')
     .join('\n')}\n`;
 }
-
-/** Instant as people read it; `2026-11-24 12:00:00 UTC`. */
-export const moment = (instant: string) => instant.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');

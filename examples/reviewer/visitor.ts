@@ -5,6 +5,9 @@
 export interface Invitation {
   readonly to: string;
   readonly subject: string;
+  readonly handoffId: string;
+  /** What the link leads to. */
+  readonly purpose: 'review' | 'reverse';
   readonly link: string;
   readonly code: string;
 }
@@ -17,9 +20,12 @@ interface Mail {
 
 /** The link and the code of a message, or nothing when it carries none. */
 export function invitationIn(mail: Mail): Invitation | undefined {
-  const link = /^\s*(?:Review|Reverse):\s*(\S+)/m.exec(mail.body)?.[1];
+  const [, label, link] = /^\s*(Review|Reverse):\s*(\S+)/m.exec(mail.body) ?? [];
   const code = /^\s*Code:\s*(\S+)/m.exec(mail.body)?.[1];
-  return link && code ? { to: mail.to, subject: mail.subject, link, code } : undefined;
+  const handoffId = /^\s*Handoff:\s*(\S+)/m.exec(mail.body)?.[1];
+  if (!link || !code || !handoffId) return undefined;
+  const purpose = label === 'Reverse' ? 'reverse' : 'review';
+  return { to: mail.to, subject: mail.subject, handoffId, purpose, link, code };
 }
 
 /** A page as the visitor got it. */

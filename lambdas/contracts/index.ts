@@ -5,6 +5,7 @@ export * from './bus.js';
 export * from './context.js';
 export * from './event.js';
 export * from './ids.js';
+export { inWords, moment } from './in-words.js';
 export * from './json.js';
 export * from './operator-api.js';
 export * from './outcome.js';

@@ -1,8 +1,10 @@
-// A handoff's facts in plain words, one line each, for `handoff show`.
-import type { Fact, FactOf, FactType } from '../../lambdas/contracts/event.js';
-import { moment } from './terminal.js';
+// A handoff's facts in plain words, one line each: for `handoff show` and for whoever draws a timeline. No handler uses it.
+import type { Fact, FactOf, FactType } from './event.js';
 
 const short = (digest: string) => digest.slice(0, 12);
+/** Instant as people read it: `2026-11-24 12:00:00 UTC`. */
+export const moment = (instant: string) => instant.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
+
 const because = (reason: string | undefined) => (reason ? `: ${reason}` : '');
 
 const DECISIONS = { approve: 'approved', edit: 'changed', reject: 'rejected', respond: 'answered' } as const;
@@ -56,5 +58,5 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   channelFailed: ({ data }) => `No message reached ${data.reviewerId}${because(data.reason)}`,
 };
 
-/** What happened, in one line that may hold other people's text: print it through `visible`. */
+/** What happened, in one line that may hold other people's text: print it through whatever makes text safe. */
 export const inWords = (fact: Fact): string => (WORDS[fact.type] as (fact: Fact) => string)(fact);

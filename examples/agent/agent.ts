@@ -1,0 +1,102 @@
+// An agent that knows nothing but the plain SDK: it starts executions and reads what came of them. Used by the demo, the
+// replay, the playground and the tests; `agent-handoff/client` is the comfortable way.
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import type { AgentAnswer, HandoffRequestInput, Outcome } from 'agent-handoff/contracts';
+import { billedTransitions } from 'agent-handoff/local/stepfunctions';
+
+/** Where a stack is, and with which keys; a running `Local` is one. */
+export interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** One proposal as its execution knows it. */
+export interface Proposal {
+  readonly handoffId: string;
+  readonly status: string;
+  readonly request: HandoffRequestInput;
+  readonly outcome?: Outcome;
+}
+
+export class Agent {
+  readonly #sfn: SFNClient;
+  readonly #lambda: LambdaClient;
+  readonly #stateMachineArn: string;
+  readonly #agentFunctionName: string;
+
+  constructor({ endpoint, region, credentials, outputs }: Place) {
+    this.#sfn = new SFNClient({ endpoint, region, credentials });
+    this.#lambda = new LambdaClient({ endpoint, region, credentials });
+    this.#stateMachineArn = outputs.StateMachineArn ?? '';
+    this.#agentFunctionName = outputs.AgentFunctionName ?? '';
+  }
+
+  executionArn(handoffId: string): string {
+    return `${this.#stateMachineArn.replace(':stateMachine:', ':execution:')}:${handoffId}`;
+  }
+
+  /** Starts a handoff; `request` goes as it is, so that a malformed one is refused by the stack. */
+  async propose(handoffId: string, request: unknown): Promise<void> {
+    await this.#sfn.send(
+      new StartExecutionCommand({
+        stateMachineArn: this.#stateMachineArn,
+        name: handoffId,
+        input: JSON.stringify(request),
+      }),
+    );
+  }
+
+  /** The proposal, with its outcome once the execution has ended. */
+  async look(handoffId: string): Promise<Proposal> {
+    const { status, input, output } = await this.#sfn.send(
+      new DescribeExecutionCommand({ executionArn: this.executionArn(handoffId) }),
+    );
+    return {
+      handoffId,
+      status: status ?? 'UNKNOWN',
+      request: JSON.parse(input ?? 'null') as HandoffRequestInput,
+      ...(output && { outcome: JSON.parse(output) as Outcome }),
+    };
+  }
+
+  /** Ids of the newest proposals, newest first. */
+  async proposals(limit: number): Promise<string[]> {
+    const { executions = [] } = await this.#sfn.send(
+      new ListExecutionsCommand({ stateMachineArn: this.#stateMachineArn, maxResults: limit }),
+    );
+    return executions.flatMap(({ name }) => name ?? []);
+  }
+
+  /** Takes a proposal back. */
+  async cancel(handoffId: string, reason: string): Promise<AgentAnswer> {
+    const { Payload } = await this.#lambda.send(
+      new InvokeCommand({
+        FunctionName: this.#agentFunctionName,
+        Payload: Buffer.from(JSON.stringify({ operation: 'cancel', handoffId, reason })),
+      }),
+    );
+    return JSON.parse(Buffer.from(Payload ?? []).toString()) as AgentAnswer;
+  }
+
+  /** What AWS would bill the execution for: states entered, and retries. */
+  async billedTransitions(handoffId: string): Promise<number> {
+    const { events = [] } = await this.#sfn.send(
+      new GetExecutionHistoryCommand({ executionArn: this.executionArn(handoffId), maxResults: 1_000 }),
+    );
+    return billedTransitions(events);
+  }
+
+  close(): void {
+    this.#sfn.destroy();
+    this.#lambda.destroy();
+  }
+}

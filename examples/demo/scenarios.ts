@@ -1,0 +1,126 @@
+// What the demo plays: what an agent proposes, what its reviewer does, and how that must end.
+import type { HandoffRequestInput } from 'agent-handoff/contracts';
+import type { Stage } from './stage.js';
+
+export interface Scenario {
+  readonly name: string;
+  /** What is to be seen, in one line. */
+  readonly about: string;
+  readonly request: HandoffRequestInput;
+  /** How it must end; see {@link endingOf}. */
+  readonly expected: string;
+  /** What people do once the request is in; nothing by default. */
+  readonly people?: (stage: Stage) => Promise<void>;
+}
+
+const agent = { id: 'shop-agent', version: '3', owner: 'support-team' };
+
+const refund = (amount: number, confidence: number, rationale: string): HandoffRequestInput => ({
+  schemaVersion: 1,
+  agent,
+  action: { type: 'refund_order', resource: 'order/A-1001', parameters: { orderId: 'A-1001', amount } },
+  assessment: { confidence, rationale },
+  context: {
+    conversationHistory: {
+      turns: [
+        { speaker: 'customer', text: 'My parcel never arrived, and I want my money back.' },
+        { speaker: 'agent', text: 'I am sorry. Let me look into it.' },
+      ],
+    },
+    customerProfile: { customerId: 'C-77', since: 2019, orders: 41 },
+    environmentalData: {
+      observations: [{ source: 'carrier-api', data: { parcel: 'A-1001', status: 'lost in transit' } }],
+    },
+  },
+});
+
+const decide = (form: Record<string, string>) => async (stage: Stage) => {
+  await stage.decide(form);
+};
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'autonomous',
+    about: 'The agent is sure: no human is asked',
+    request: refund(20, 0.97, 'A small refund, and the carrier confirms the loss.'),
+    expected: 'autonomous',
+  },
+  {
+    name: 'approve',
+    about: 'A reviewer approves; the action runs',
+    request: refund(120, 0.62, 'The carrier says that the parcel is lost.'),
+    expected: 'approved',
+    people: decide({ decision: 'approve' }),
+  },
+  {
+    name: 'reject',
+    about: 'A reviewer rejects; nothing runs, the agent gets the reason',
+    request: refund(940, 0.41, 'The customer says that nothing arrived.'),
+    expected: 'rejected',
+    people: decide({ decision: 'reject', text: 'This order was refunded in May.' }),
+  },
+  {
+    name: 'edit',
+    about: 'A reviewer changes the amount; exactly that runs',
+    request: refund(300, 0.55, 'Half of the goods were broken.'),
+    expected: 'edited',
+    people: decide({ decision: 'edit', parameters: JSON.stringify({ orderId: 'A-1001', amount: 150 }) }),
+  },
+  {
+    name: 'respond',
+    about: 'A reviewer answers instead; the agent goes on differently',
+    request: refund(80, 0.5, 'I am not sure whether a replacement is better.'),
+    expected: 'responded',
+    people: decide({ decision: 'respond', text: 'Offer a replacement first.' }),
+  },
+  {
+    name: 'expire',
+    about: 'Nobody answers in either tier; nothing runs',
+    request: refund(60, 0.5, 'The customer is waiting.'),
+    expected: 'expired',
+    people: (stage) => stage.local.advance('25 hours'),
+  },
+  {
+    name: 'reverse',
+    about: 'An approved action that ran is undone over a link of its own',
+    request: refund(45, 0.7, 'The parcel is late.'),
+    expected: 'reversed',
+    people: async (stage) => {
+      await stage.decide({ decision: 'approve' });
+      await stage.decide({ decision: 'reverse', text: 'The parcel arrived after all.' }, 'reverse');
+    },
+  },
+  {
+    name: 'cancel',
+    about: 'The agent withdraws its request while a human looks at it',
+    request: refund(75, 0.5, 'The customer may change their mind.'),
+    expected: 'cancelled',
+    people: (stage) => stage.withdraw('the customer changed their mind'),
+  },
+  {
+    name: 'irreversible',
+    about: 'The agent is sure, but a rule calls a human for what cannot be undone',
+    request: {
+      schemaVersion: 1,
+      agent,
+      action: {
+        type: 'send_notice',
+        parameters: { customerId: 'C-77', message: 'Your account will be closed on Friday.' },
+      },
+      assessment: { confidence: 0.99 },
+    },
+    expected: 'rejected',
+    people: decide({ decision: 'reject', text: 'Legal has to word this.' }),
+  },
+  {
+    name: 'refuse',
+    about: 'An action that nobody registered is refused, with the list of those that are',
+    request: {
+      schemaVersion: 1,
+      agent,
+      action: { type: 'delete_warehouse', parameters: { all: true } },
+      assessment: { confidence: 1 },
+    },
+    expected: 'refused',
+  },
+];
