@@ -103,7 +103,10 @@ export class HandoffClient {
    * Asks for a handoff. The same id with the same content joins the first; other content throws HandoffConflictError.
    * Throws InvalidRequestError before anything is started. `handoffId` is 1–80 characters; a random one by default.
    */
-  async request(input: HandoffRequestInput, { handoffId = randomUUID() } = {}): Promise<HandoffHandle> {
+  async request(
+    input: HandoffRequestInput,
+    { handoffId = randomUUID() }: { readonly handoffId?: string } = {},
+  ): Promise<HandoffHandle> {
     const parsed = HandoffRequest.safeParse(input);
     if (!parsed.success) throw new InvalidRequestError(problemsOf(parsed.error, input));
     const { tenant, context } = parsed.data;

@@ -51,6 +51,7 @@ async function demo(json: boolean): Promise<boolean> {
   return allHeld;
 }
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean' } } });
 if (values.help) process.stdout.write(HELP);
 else {
