@@ -9,6 +9,7 @@ function element(tag, properties = {}, ...children) {
 }
 
 const open = new Set();
+let newest;
 let shown;
 
 const time = (at) => new Date(at).toLocaleTimeString();
@@ -19,7 +20,12 @@ async function post(path, body) {
 }
 
 function letter({ id, to, subject, body, receivedAt, link }, index) {
-  if (index === 0 && !open.has(`closed ${id}`)) open.add(id);
+  // A new e-mail opens by itself, and closes the others.
+  if (index === 0 && id !== newest) {
+    open.clear();
+    open.add(id);
+    newest = id;
+  }
   const details = element(
     'details',
     { open: open.has(id) },
@@ -38,10 +44,7 @@ function letter({ id, to, subject, body, receivedAt, link }, index) {
         ),
       ),
     );
-  details.addEventListener('toggle', () => {
-    open[details.open ? 'add' : 'delete'](id);
-    open[details.open ? 'delete' : 'add'](`closed ${id}`);
-  });
+  details.addEventListener('toggle', () => open[details.open ? 'add' : 'delete'](id));
   return details;
 }
 

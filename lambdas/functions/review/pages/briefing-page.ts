@@ -35,7 +35,7 @@ export interface BriefingView extends ActionView {
 
 const EFFECTS = {
   reversible: 'can be undone',
-  compensatable: 'cannot be undone, but made good',
+  compensatable: 'cannot be undone, but can be made good',
   irreversible: 'cannot be undone',
 } as const;
 
