@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { spreadOf } from './statistics.js';
 
@@ -117,7 +117,7 @@ export async function coldStarts(directory: string, samples: number): Promise<Co
   const endpoint = await refusingEndpoint();
   const results: ColdStart[] = [];
   for (const name of readdirSync(directory)) {
-    const bundle = join(directory, name, 'index.mjs');
+    const bundle = resolve(directory, name, 'index.mjs');
     const pairs: { own: number; bare: number }[] = [];
     for (let sample = 0; sample < samples; sample += 1)
       pairs.push({

@@ -2,7 +2,8 @@
 //
 // AWS gives every concurrent event an environment at once. On a laptop a cold start costs more than a short wait, and
 // more threads than processors only help where events wait for something. So a second environment starts when an event
-// has waited, and more than there are processors only when events run long; documented as a difference.
+// has waited, and more than there are processors beside the runtime's own only when events run long; documented as a
+// difference.
 import { availableParallelism } from 'node:os';
 import { AwsError } from '../service.js';
 import type { Invocation, Outcome, Sandbox } from './sandbox.js';
@@ -117,7 +118,7 @@ export class Pool {
   }
 
   #mayGrow(): boolean {
-    if (this.#all.size < availableParallelism()) return true;
+    if (this.#all.size < availableParallelism() - 1) return true;
     const runsLong = [...this.#all].some((sandbox) => sandbox.busyMs() > LONG_RUN_MS);
     return runsLong && this.#all.size < MOST_SANDBOXES;
   }

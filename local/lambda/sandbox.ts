@@ -8,6 +8,8 @@ import type { FunctionConfig } from './function.js';
 const BOOTSTRAP = new URL('./bootstrap.cjs', import.meta.url);
 /** Loading the bundle is not counted into the function's timeout up to this long (AWS, 2026-11). */
 const INIT_LIMIT_MS = 10_000;
+/** A handler's garbage is young: room for it saves most collections. */
+const YOUNG_GENERATION_MB = 64;
 /** Largest response (AWS quota for synchronous invocations, 2026-11), with AWS's slack. */
 const LARGEST_RESPONSE_BYTES = 6_291_556;
 
@@ -69,7 +71,10 @@ export class Sandbox {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: config.memoryMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: config.memoryMb,
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      },
     });
     this.#worker.unref();
     this.#worker.on('message', (message: Message) => this.#receive(message));

@@ -56,8 +56,9 @@ async function perform(
   return called;
 }
 
+/** `claimed` is known to be the log so far: the result needs no read of its own unless somebody else wrote meanwhile. */
 async function record(
-  state: HandoffState,
+  { state, facts }: CommandResult,
   { result, ...performed }: Performed,
   dependencies: PerformDependencies,
 ): Promise<CommandResult> {
@@ -68,6 +69,7 @@ async function record(
     key,
     commandId: `performed:${dependencies.invocationId}`,
     now: now(),
+    known: facts,
     decide: (current) =>
       recordPerformance(current, { ...performed, ...stored, actionDigest: state.actionDigest ?? '' }),
   });
@@ -113,6 +115,6 @@ export async function performAction(
   const performed: Performed = action
     ? await perform(claimed.state, action, dependencies)
     : { status: 'failed', error: 'the stored action does not match the approved digest' };
-  const { state } = await record(claimed.state, performed, dependencies);
+  const { state } = await record(claimed, performed, dependencies);
   return withGrant(await stepFrom(state, context), state, dependencies);
 }
