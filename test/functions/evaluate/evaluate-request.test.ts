@@ -1,0 +1,133 @@
+// Evaluating over ports in memory: what becomes of a request, good or bad, and who may open a handoff.
+import { beforeEach, expect, it } from 'vitest';
+import type { EvaluateInput } from '../../../lambdas/contracts/workflow.js';
+import { partDigest } from '../../../lambdas/core/digest.js';
+import { type ContextStore, PartTooLargeError } from '../../../lambdas/core/ports.js';
+import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-request.js';
+import { EXECUTION, KEY, POLICY, START } from '../../core/samples.js';
+import { MemoryContext } from '../../support/memory-context.js';
+import { MemoryLog } from '../../support/memory-log.js';
+import { REFUND } from '../../support/review-desk.js';
+
+let log: MemoryLog;
+let context: MemoryContext;
+beforeEach(() => {
+  log = new MemoryLog();
+  context = new MemoryContext();
+});
+
+const evaluate = (
+  request: unknown,
+  execution: Partial<EvaluateInput['execution']> = {},
+  store: ContextStore = context,
+) =>
+  evaluateRequest(
+    { execution: { ...EXECUTION, name: 'refund-42', ...execution }, request },
+    { log, context: store, policy: POLICY, now: START, randomSalt: () => 'salt' },
+  );
+const refusedFor = async (request: unknown) => {
+  const step = await evaluate(request);
+  return step.next === 'done' ? step.outcome.problems : undefined;
+};
+
+it('R9 binds the handoff to its execution by the first fact', async () => {
+  expect(await evaluate(REFUND)).toMatchObject({ next: 'await', tier: 1 });
+  expect((await log.read(KEY))[0]).toMatchObject({ type: 'requested', data: { execution: EXECUTION } });
+});
+
+it('R9 the same execution that asks twice writes one fact', async () => {
+  await evaluate(REFUND);
+  expect(await evaluate(REFUND)).toMatchObject({ next: 'await' });
+  expect(await log.read(KEY)).toHaveLength(1);
+});
+
+it('R9 a later execution of the same id is turned away while the first is open', async () => {
+  await evaluate(REFUND);
+  await expect(evaluate(REFUND, { startedAt: '2027-03-01T12:00:00.000Z' })).rejects.toMatchObject({
+    name: 'HandoffUnknown',
+  });
+  expect(await log.read(KEY)).toHaveLength(1);
+});
+
+it('R9 a later execution is given the recorded outcome, whatever it asks for', async () => {
+  await evaluate({ ...REFUND, action: { type: 'launch_rocket', parameters: {} } });
+  const step = await evaluate(REFUND, { startedAt: '2027-03-01T12:00:00.000Z' });
+  expect(step).toMatchObject({ next: 'done', outcome: { status: 'refused' } });
+  expect(await log.read(KEY)).toHaveLength(1);
+});
+
+it('R11 refuses an unknown action type with the list of the registered ones', async () => {
+  expect(await refusedFor({ ...REFUND, action: { type: 'launch_rocket', parameters: {} } })).toEqual([
+    {
+      path: 'action.type',
+      rule: 'is not registered; registered are: refund_order, send_note',
+      value: 'launch_rocket',
+    },
+  ]);
+});
+
+it('R11 holds parameters to the schema of their type, and names the field', async () => {
+  const problems = await refusedFor({
+    ...REFUND,
+    action: { type: 'refund_order', parameters: { orderId: '#W1', amount: -1, iban: 'DE02' } },
+  });
+  expect(problems?.map(({ path }) => path)).toContain('action.parameters.amount');
+});
+
+it.each<[string, unknown, string]>([
+  ['no object', null, '(whole input)'],
+  ['a missing field', { schemaVersion: 1 }, 'agent'],
+  ['a wrong type', { ...REFUND, agent: 'me' }, 'agent'],
+  ['an unknown field', { ...REFUND, urgent: true }, '(whole input)'],
+  ['a pattern that is not built yet', { ...REFUND, preferredPattern: 'live' }, 'preferredPattern'],
+  ['a confidence out of range', { ...REFUND, assessment: { confidence: 2 } }, 'assessment.confidence'],
+])('refuses %s, and names the field', async (_, request, path) => {
+  expect((await refusedFor(request))?.map((problem) => problem.path)).toContain(path);
+  expect((await log.read(KEY)).map(({ type }) => type)).toEqual(['refused']);
+});
+
+it('keeps values out of the log when it refuses them, and tells them to the caller only', async () => {
+  const problems = await refusedFor({ ...REFUND, locale: 'Mia Chen, DE02 1203' });
+  expect(JSON.stringify(problems)).toContain('Mia Chen');
+  expect(JSON.stringify(await log.read(KEY))).not.toContain('Mia Chen');
+});
+
+it('R17 takes context by digest that the client has uploaded', async () => {
+  const body = { name: 'Mia Chen' };
+  const digest = partDigest('their salt', 'customerProfile', body);
+  await context.put(KEY, [{ part: 'customerProfile', digest, salt: 'their salt', body }]);
+  expect(await evaluate({ ...REFUND, contextRefs: { customerProfile: digest } })).toMatchObject({
+    next: 'await',
+  });
+  expect((await log.read(KEY))[0]).toMatchObject({ data: { partRefs: { customerProfile: digest } } });
+});
+
+it('R17 refuses a digest under which nothing is stored', async () => {
+  expect(await refusedFor({ ...REFUND, contextRefs: { customerProfile: 'a'.repeat(64) } })).toEqual([
+    { path: 'contextRefs.customerProfile', rule: 'names a part that is not stored under this handoff' },
+  ]);
+});
+
+it('R17 refuses a part that is stored but is not what its digest says', async () => {
+  const digest = partDigest('their salt', 'customerProfile', { name: 'Mia Chen' });
+  await context.put(KEY, [
+    { part: 'customerProfile', digest, salt: 'their salt', body: { name: 'Somebody else' } },
+  ]);
+  expect((await refusedFor({ ...REFUND, contextRefs: { customerProfile: digest } }))?.[0]?.path).toBe(
+    'contextRefs.customerProfile',
+  );
+});
+
+it('R17 refuses inline context that no item can hold, with its size', async () => {
+  const full: ContextStore = {
+    put: () => Promise.reject(new PartTooLargeError('environmentalData', 390_001)),
+    read: (key, wanted) => context.read(key, wanted),
+  };
+  const step = await evaluate(REFUND, {}, full);
+  expect(step.next === 'done' && step.outcome.problems).toEqual([
+    {
+      path: 'context.environmentalData',
+      rule: 'has 390001 compressed bytes; at most 390000 can be stored',
+    },
+  ]);
+});
