@@ -10,5 +10,12 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // The browser's suite is a command of its own: it needs Chromium.
+    exclude: ['test/browser/**'],
+    env: {
+      // The CDK's own template validation takes seconds; `npm run verify` synthesizes with it.
+      CDK_VALIDATION: 'false',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
   },
 });

@@ -39,8 +39,6 @@ export type StoredPart = Part & { readonly damaged: boolean };
 
 /** Now, in epoch milliseconds. */
 export type Now = () => number;
-/** Fresh random text, for salts and sessions. */
-export type RandomText = () => string;
 
 /** A part above the limit of its store. */
 export class PartTooLargeError extends Error {

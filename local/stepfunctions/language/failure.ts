@@ -1,7 +1,7 @@
 // How a state fails, in the language's own terms. Thrown by the language and the states, caught by Retry and Catch.
 
 /** Names that the language itself gives to errors. @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html (read 2026-11) */
-export type StatesError =
+type StatesError =
   | 'States.BranchFailed'
   | 'States.DataLimitExceeded'
   | 'States.ExceedToleratedFailureThreshold'
@@ -32,17 +32,5 @@ export class EvaluationFailure extends StateFailure {
     cause: string,
   ) {
     super('States.QueryEvaluationError', cause);
-  }
-}
-
-/** What ends an execution whatever Catch says: StopExecution, or the machine's own timeout. */
-export class ExecutionEnded extends Error {
-  override readonly name = 'ExecutionEnded';
-  constructor(
-    readonly status: 'ABORTED' | 'TIMED_OUT',
-    readonly error: string | undefined,
-    readonly reason: string | undefined,
-  ) {
-    super(status);
   }
 }

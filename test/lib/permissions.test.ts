@@ -1,0 +1,127 @@
+// What each role of the reference stack may do: the whole table, so that a new permission is a decision somebody saw.
+import { describe, expect, it } from 'vitest';
+import { grantsIn, ofType, referenceTemplate } from './template.js';
+
+const template = referenceTemplate();
+const grants = grantsIn(template);
+
+/** What a role may do to the resources whose logical id begins so; `StartsWith.` is left out of the answer. */
+const may = (who: string) =>
+  grants
+    .filter((grant) => grant.who === who)
+    .map(
+      ({ action, resources }) =>
+        `${action} ${resources.map((id) => id.replace(/[0-9A-F]{8}$/, '')).join(',')}`,
+    )
+    .sort();
+
+const holdersOf = (action: string, resource: string) =>
+  grants
+    .filter((grant) => grant.action === action && grant.resources.some((id) => id.startsWith(resource)))
+    .map(({ who }) => who)
+    .sort();
+
+const LOG = 'HandoffTablesLog';
+const WAITPOINTS = 'HandoffTablesWaitpoints';
+
+describe('R5 the log', () => {
+  it('can be changed by no role', () => {
+    const changes = grants.filter(
+      ({ action, resources }) =>
+        /UpdateItem|DeleteItem|BatchWriteItem|PartiQL|DeleteTable|\*$/.test(action) &&
+        resources.some((id) => id.startsWith(LOG)),
+    );
+    expect(changes).toEqual([]);
+  });
+
+  it('is guarded by a resource policy that denies every change to everybody', () => {
+    const [, log] = ofType(template, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(LOG)) ?? [];
+    const [statement] = log?.Properties.ResourcePolicy.PolicyDocument.Statement ?? [];
+    expect(statement).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*' });
+    expect(statement.Action).toEqual([
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PartiQLUpdate',
+      'dynamodb:PartiQLDelete',
+    ]);
+  });
+
+  it('is appended to by every function but the one that publishes', () => {
+    expect(holdersOf('dynamodb:PutItem', LOG)).not.toContain('Publish');
+    expect(holdersOf('dynamodb:PutItem', LOG)).toHaveLength(11);
+  });
+});
+
+describe('task tokens', () => {
+  it('are read by one function', () => {
+    expect(holdersOf('dynamodb:GetItem', WAITPOINTS)).toEqual(['Wake']);
+    expect(holdersOf('dynamodb:Scan', WAITPOINTS)).toEqual(['Wake']);
+    expect(holdersOf('dynamodb:Query', WAITPOINTS)).toEqual([]);
+  });
+
+  it('are in a history that no role may read', () => {
+    expect(
+      grants.filter(({ action }) => /states:(GetExecutionHistory|DescribeExecution|\*)/.test(action)),
+    ).toEqual([]);
+  });
+});
+
+describe('R11 performers', () => {
+  it('are the only functions that performing and reversing may invoke', () => {
+    expect(may('Perform').filter((one) => one.startsWith('lambda:'))).toEqual([
+      'lambda:InvokeFunction PerformSample',
+    ]);
+    expect(may('Reverse').filter((one) => one.startsWith('lambda:'))).toEqual([
+      'lambda:InvokeFunction UndoSample',
+    ]);
+  });
+});
+
+describe('the public front', () => {
+  it('may read and count links, read and append facts, keep a decision: nothing else', () => {
+    expect(may('Review')).toEqual([
+      'dynamodb:BatchGetItem HandoffTablesContext',
+      'dynamodb:BatchWriteItem HandoffTablesContext',
+      'dynamodb:GetItem HandoffTablesLinks',
+      'dynamodb:PutItem HandoffTablesLog',
+      'dynamodb:Query HandoffTablesLog',
+      'dynamodb:UpdateItem HandoffTablesLinks',
+    ]);
+  });
+
+  it('R14 is throttled by reserved concurrency', () => {
+    const [, review] =
+      ofType(template, 'AWS::Lambda::Function').find(([id]) => id.startsWith('HandoffFunctionsReview')) ?? [];
+    expect(review?.Properties.ReservedConcurrentExecutions).toBe(20);
+  });
+
+  it('R14 may be invoked through its URL: both actions that AWS asks for since October 2025', () => {
+    const permissions = ofType(template, 'AWS::Lambda::Permission')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ Principal }) => Principal === '*');
+    expect(permissions.map(({ Action }) => Action).sort()).toEqual([
+      'lambda:InvokeFunction',
+      'lambda:InvokeFunctionUrl',
+    ]);
+    expect(permissions.find(({ Action }) => Action === 'lambda:InvokeFunctionUrl')?.FunctionUrlAuthType).toBe(
+      'NONE',
+    );
+    // Without this condition anybody could invoke the function with an event of their own making.
+    expect(permissions.find(({ Action }) => Action === 'lambda:InvokeFunction')?.InvokedViaFunctionUrl).toBe(
+      true,
+    );
+  });
+});
+
+describe('a role', () => {
+  it('is given everything on “*” only where AWS knows no resource', () => {
+    const wild = grants.filter(({ resources }) => resources.includes('*')).map(({ action }) => action);
+    expect([...new Set(wild)].sort()).toEqual(['dynamodb:ListStreams', 'states:SendTaskSuccess']);
+  });
+
+  it('is given no action by wildcard', () => {
+    expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+// How the parts of the reference stack are configured, as the rules of the design want them.
+import { describe, expect, it } from 'vitest';
+import { ENVIRONMENT, type FunctionName } from '../../lambdas/contracts/environment.js';
+import { ofType, type Resource, referenceTemplate } from './template.js';
+
+const template = referenceTemplate();
+const properties = (type: string) => ofType(template, type).map(([, resource]) => resource.Properties);
+const named = (type: string, prefix: string): Resource => {
+  const [, found] = ofType(template, type).find(([id]) => id.startsWith(prefix)) ?? [];
+  if (!found) throw new Error(`no ${type} begins with ${prefix}`);
+  return found;
+};
+
+const ownFunctions = () =>
+  ofType(template, 'AWS::Lambda::Function').filter(([id]) => id.startsWith('HandoffFunctions'));
+const pascal = (name: string) =>
+  name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+
+describe('R3 the consumers of the log’s stream', () => {
+  const mappings = properties('AWS::Lambda::EventSourceMapping');
+
+  it('are two, and begin at the horizon', () => {
+    expect(mappings.map(({ StartingPosition }) => StartingPosition)).toEqual([
+      'TRIM_HORIZON',
+      'TRIM_HORIZON',
+    ]);
+  });
+
+  it.each([
+    ['report the records that failed', { FunctionResponseTypes: ['ReportBatchItemFailures'] }],
+    ['bisect a batch that fails', { BisectBatchOnFunctionError: true }],
+    [
+      'give up after five retries or twelve hours',
+      { MaximumRetryAttempts: 5, MaximumRecordAgeInSeconds: 43_200 },
+    ],
+    ['work on ten lanes, so that a poisoned record delays few', { ParallelizationFactor: 10 }],
+  ])('%s', (_, expected) => {
+    for (const mapping of mappings) expect(mapping).toMatchObject(expected);
+  });
+
+  it('leave what they give up on in a queue', () => {
+    for (const { DestinationConfig } of mappings)
+      expect(JSON.stringify(DestinationConfig)).toContain('HandoffQueuesStreamFailures');
+  });
+});
+
+describe('R4 executions that end unsettled', () => {
+  it('are closed by a rule on status changes', () => {
+    expect(named('AWS::Events::Rule', 'HandoffRoutingUnsettled').Properties.EventPattern).toMatchObject({
+      source: ['aws.states'],
+      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    });
+  });
+
+  it('are looked for by a schedule besides', () => {
+    const sweep = named('AWS::Events::Rule', 'HandoffRoutingSweep').Properties;
+    expect(sweep.ScheduleExpression).toMatch(/^rate\(/);
+    expect(JSON.stringify(sweep.Targets)).toContain('HandoffFunctionsWake');
+  });
+});
+
+describe('R5 the tables', () => {
+  it('can be restored to any second, and are not deleted with the stack', () => {
+    for (const [, table] of ofType(template, 'AWS::DynamoDB::Table')) {
+      expect(table.Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+      expect(table.Properties.DeletionProtectionEnabled).toBe(true);
+      expect(table.DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  it('raise an alarm when the log was tampered with', () => {
+    expect(properties('AWS::CloudWatch::Alarm').map(({ MetricName }) => MetricName)).toContain('LogTampered');
+  });
+});
+
+describe('R7 logical ids', () => {
+  it('of the tables are frozen: a renamed table is an empty table', () => {
+    expect(ofType(template, 'AWS::DynamoDB::Table').map(([id]) => id)).toEqual([
+      'HandoffTablesLog98B78381',
+      'HandoffTablesContextEBA7B15A',
+      'HandoffTablesWaitpointsDED9B081',
+      'HandoffTablesLinks58D7B284',
+    ]);
+  });
+
+  it('of the functions and machines are frozen: waiting executions call them by name', () => {
+    const ids = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'].flatMap((type) =>
+      ofType(template, type).map(([id]) => id),
+    );
+    expect(ids.filter((id) => id.startsWith('Handoff')).sort()).toEqual([
+      'HandoffFunctionsAgent4ACBBC2E',
+      'HandoffFunctionsAwaitDecision3A56384D',
+      'HandoffFunctionsCloseDB36133C',
+      'HandoffFunctionsEvaluateA603414B',
+      'HandoffFunctionsNotifyDF6E19F5',
+      'HandoffFunctionsOperator3F055599',
+      'HandoffFunctionsPerform91E58A2D',
+      'HandoffFunctionsPublish06B7EE91',
+      'HandoffFunctionsReverseF808B57A',
+      'HandoffFunctionsReviewF50F49C0',
+      'HandoffFunctionsSettleOutcomeF29BA616',
+      'HandoffFunctionsWake3F7FD9AC',
+      'HandoffMachinesHandoff81AD6F0A',
+      'HandoffMachinesReversal45905B2D',
+    ]);
+  });
+});
+
+describe('R8 keys', () => {
+  it('of every table and index begin with an attribute that begins with the tenant, or sort by time', () => {
+    const keys = properties('AWS::DynamoDB::Table').map(({ KeySchema }) => KeySchema[0].AttributeName);
+    expect(keys).toEqual(['handoff', 'handoff', 'handoff', 'link']);
+  });
+});
+
+describe('every function', () => {
+  it('runs a current Node on arm64, in Lambda’s own runtime', () => {
+    for (const [, { Properties }] of ownFunctions()) {
+      expect(Properties.Runtime).toBe('nodejs24.x');
+      expect(Properties.Architectures).toEqual(['arm64']);
+    }
+  });
+
+  it.each(Object.entries(ENVIRONMENT))(
+    '%s gets exactly the variables that its handler parses',
+    (name, variables) => {
+      const { Environment } = named(
+        'AWS::Lambda::Function',
+        `HandoffFunctions${pascal(name as FunctionName)}`,
+      ).Properties;
+      const own = Object.keys(Environment?.Variables ?? {}).filter(
+        (variable) => !variable.startsWith('AWS_'),
+      );
+      expect(own.sort()).toEqual([...variables].sort());
+    },
+  );
+
+  it('keeps its logs for three months', () => {
+    const groups = properties('AWS::Logs::LogGroup');
+    expect(groups.length).toBeGreaterThanOrEqual(ownFunctions().length);
+    for (const group of groups) expect(group.RetentionInDays).toBe(90);
+  });
+});
+
+describe('events that a target does not take', () => {
+  it('end in a queue, after retries', () => {
+    for (const [, rule] of ofType(template, 'AWS::Events::Rule'))
+      for (const target of rule.Properties.Targets)
+        expect(JSON.stringify(target.DeadLetterConfig)).toContain('HandoffQueuesUndelivered');
+  });
+});
