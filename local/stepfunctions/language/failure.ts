@@ -1,17 +1,5 @@
 // How a state fails, in the language's own terms. Thrown by the language and the states, caught by Retry and Catch.
 
-/** Names that the language itself gives to errors. @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html (read 2026-11) */
-type StatesError =
-  | 'States.BranchFailed'
-  | 'States.DataLimitExceeded'
-  | 'States.ExceedToleratedFailureThreshold'
-  | 'States.HeartbeatTimeout'
-  | 'States.NoChoiceMatched'
-  | 'States.QueryEvaluationError'
-  | 'States.Runtime'
-  | 'States.TaskFailed'
-  | 'States.Timeout';
-
 /** A failed state: what Catch sees as `Error` and `Cause`. */
 export class StateFailure extends Error {
   override readonly name = 'StateFailure';
