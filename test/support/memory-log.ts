@@ -14,7 +14,10 @@ export class MemoryLog implements EventLog {
     const key = `${fact.tenant}#${fact.handoffId}`;
     const facts = this.#facts.get(key) ?? [];
     if (facts.some(({ sequence }) => sequence === fact.sequence)) return false;
-    this.#facts.set(key, [...facts, fact]);
+    this.#facts.set(
+      key,
+      [...facts, fact].sort((one, other) => one.sequence - other.sequence),
+    );
     return true;
   }
 }
