@@ -131,7 +131,7 @@ describe('errors by name', () => {
 
 describe('statemachines/README.md', () => {
   it('has one row for every state', () => {
-    const documented = [...textOf('README.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    const documented = [...textOf('README.md').matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
     expect(documented).toEqual([...Object.keys(handoff.States), ...Object.keys(reversal.States)]);
   });
 });
