@@ -1,0 +1,103 @@
+// The commands that users script, run as they run them: what they print on stdout, and how they exit.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileWith, run } from './recorded.js';
+
+interface Ran {
+  readonly code: number;
+  readonly lines: readonly Record<string, unknown>[];
+  readonly errors: string;
+}
+
+const ran = (script: string, ...parameters: string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [`dist/examples/${script}.js`, ...parameters], (error, stdout, stderr) => {
+      const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+      resolve({
+        code: Number(error?.code ?? 0),
+        lines: lines.map((line) => JSON.parse(line)),
+        errors: stderr,
+      });
+    });
+  });
+
+function recorded(...simulations: unknown[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'replay-')), 'made-up.json');
+  writeFileSync(file, JSON.stringify(fileWith(...simulations)));
+  return file;
+}
+
+describe('npm run demo', () => {
+  it('ends every scenario as expected, with the fields that users script', async () => {
+    const { code, lines } = await ran('demo/run', '--json');
+    expect(code).toBe(0);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(lines.map(({ expected }) => expected));
+    expect(lines.map(({ scenario, outcome }) => [scenario, outcome])).toEqual([
+      ['autonomous', 'autonomous'],
+      ['approve', 'approved'],
+      ['reject', 'rejected'],
+      ['edit', 'edited'],
+      ['respond', 'responded'],
+      ['expire', 'expired'],
+      ['reverse', 'reversed'],
+      ['cancel', 'cancelled'],
+      ['irreversible', 'rejected'],
+      ['refuse', 'refused'],
+    ]);
+    expect(Object.keys(lines[0] ?? {}).sort()).toEqual(
+      [
+        'handoffId',
+        'scenario',
+        'verdict',
+        'rules',
+        'outcome',
+        'expected',
+        'decidedBy',
+        'billedTransitions',
+        'ms',
+      ].sort(),
+    );
+  });
+});
+
+describe('npm run replay', () => {
+  it('settles every request, reverses what ran in a failed run, and loses nothing', async () => {
+    const { code, lines } = await ran('replay/run', '--json', recorded(run(1), run(0)));
+    expect(lines.at(-1)).toMatchObject({
+      ...{ files: 1, simulations: 2, requests: 8, escalated: 6, autonomous: 2, failed: 0, lost: 0 },
+      ...{ approved: 2, rejected: 2, responded: 2, expired: 0, performed: 4, reversed: 2 },
+    });
+    expect(lines[0]).toHaveProperty('settings.actions.cancel_pending_order');
+    expect(code).toBe(0);
+  });
+
+  it('names a damaged record, runs the others, and says so by its exit code', async () => {
+    const file = recorded({ ...run(1), messages: null }, run(1));
+    const { code, lines, errors } = await ran('replay/run', '--json', file);
+    expect(errors).toContain(`${file}: simulations.0.messages`);
+    expect(lines.at(-1)).toMatchObject({ simulations: 1, requests: 4, lost: 0 });
+    expect(code).toBe(1);
+  });
+
+  it('loses not even what no request may hold: the stack refuses it, on its log', async () => {
+    const call = (parameters: unknown) => ({
+      role: 'assistant',
+      content: '\ud800 lone',
+      tool_calls: [{ id: 'x', name: 'cancel_pending_order', arguments: parameters }],
+    });
+    const deep = JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`);
+    const hostile = [call('no object'), call({ note: 'x'.repeat(1_000_000) }), call({ deep }), call(null)];
+    const messages = [...run(1).messages, ...hostile];
+    const { lines } = await ran('replay/run', '--json', recorded({ ...run(1), messages }));
+    expect(lines.at(-1)).toMatchObject({ requests: 8, failed: 4, lost: 0 });
+  });
+
+  it('without a file says how it is called', async () => {
+    const { code, errors } = await ran('replay/run');
+    expect(code).toBe(2);
+    expect(errors).toContain('--help');
+  });
+});
