@@ -1,5 +1,5 @@
 // Patterns of rules, compiled once each; refused in AWS's words. Used by the bus and its rules.
-import { InvalidPatternError } from '../patterns/comparison.js';
+import { InvalidPatternError } from '../patterns/invalid-pattern.js';
 import { compilePattern } from '../patterns/pattern.js';
 import { AwsError } from '../service.js';
 

@@ -3,7 +3,7 @@
 import type { Activity } from '../activity.js';
 import type { Clock } from '../clock.js';
 import type { Journal } from '../journal.js';
-import { InvalidPatternError } from '../patterns/comparison.js';
+import { InvalidPatternError } from '../patterns/invalid-pattern.js';
 import { compilePattern } from '../patterns/pattern.js';
 import { type Action, AwsError, type Call, type Service } from '../service.js';
 import { Mailbox } from './mailbox.js';
