@@ -69,8 +69,11 @@ async function sources() {
 
 const started = performance.now();
 const only = new Set(process.argv.slice(2));
-rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
+// `cdk synth` builds without the reference assembly, and must not take it from whoever runs it.
+for (const entry of readdirSync('dist'))
+  if (entry !== 'assembly' || !only.has('--no-assembly'))
+    rmSync(join('dist', entry), { recursive: true, force: true });
 const [bundled, compiled] = await Promise.all([bundles(), sources()]);
 if (!only.has('--no-assembly'))
   execFileSync(process.execPath, ['--no-warnings', 'dist/bin/app.js'], {
