@@ -30,13 +30,14 @@ const DEFAULT_RETRIES = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 const MAX_BACKOFF_MS = 10 * 60_000;
 
-/** Errors that another try will not mend, for which AWS does not retry. */
-const PERMANENT = new Set([
-  'AccessDeniedException',
-  'ResourceNotFoundException',
-  'StateMachineDoesNotExist',
-  'NotFound',
-  'UnknownOperationException',
+/** Errors that another try will not mend, for which AWS does not retry, by the code that a dead letter carries. */
+const PERMANENT: ReadonlyMap<string, string> = new Map([
+  ['AccessDeniedException', 'NO_PERMISSIONS'],
+  ['ResourceNotFoundException', 'NO_RESOURCE'],
+  ['StateMachineDoesNotExist', 'NO_RESOURCE'],
+  ['NotFound', 'NO_RESOURCE'],
+  ['QueueDoesNotExist', 'NO_RESOURCE'],
+  ['UnknownOperationException', 'SDK_CLIENT_ERROR'],
 ]);
 
 export class Deliveries {
@@ -100,34 +101,28 @@ export class Deliveries {
       clock.schedule(nextAt, () => activity.track(() => this.#attempt(delivery, retries + 1)));
       return;
     }
-    await this.#toDeadLetters(delivery, retries, error);
+    const exhausted = tooOld ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts';
+    await this.#toDeadLetters(delivery, {
+      RETRY_ATTEMPTS: String(retries),
+      ERROR_CODE: PERMANENT.get(error.code) ?? 'ERROR_FROM_TARGET',
+      ERROR_MESSAGE: error.message || error.code,
+      ...(!PERMANENT.has(error.code) && { EXHAUSTED_RETRY_CONDITION: exhausted }),
+    });
     this.#finish(delivery);
   }
 
-  async #toDeadLetters(
-    { target, payload, ruleArn }: Delivery,
-    retries: number,
-    error: AwsError,
-  ): Promise<void> {
+  /** A queue that refuses the letter loses it, as on AWS. */
+  async #toDeadLetters({ target, payload, ruleArn }: Delivery, about: Record<string, string>): Promise<void> {
     const queueArn = target.DeadLetterConfig?.Arn;
     if (!queueArn) return;
-    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-    await this.#options.call(
-      'sqs',
-      'SendMessage',
-      {
-        QueueUrl: queueArn,
-        MessageBody: payload,
-        MessageAttributes: {
-          RULE_ARN: text(ruleArn),
-          TARGET_ARN: text(target.Arn),
-          ERROR_CODE: text(error.code),
-          ERROR_MESSAGE: text(error.message || error.code),
-          RETRY_ATTEMPTS: text(String(retries)),
-        },
-      },
-      this.#caller(ruleArn),
+    const attributes = { RULE_ARN: ruleArn, TARGET_ARN: target.Arn, ...about };
+    const MessageAttributes = Object.fromEntries(
+      Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
     );
+    const letter = { QueueUrl: queueArn, MessageBody: payload, MessageAttributes };
+    await this.#options.call('sqs', 'SendMessage', letter, this.#caller(ruleArn)).catch((error) => {
+      if (!(error instanceof AwsError)) throw error;
+    });
   }
 
   #caller = (ruleArn: string) => ({ principalArn: 'events.amazonaws.com', sourceArn: ruleArn });

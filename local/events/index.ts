@@ -146,7 +146,7 @@ class Bus {
     clock.schedule(nextFiring(rule.schedule, clock.now()), () => {
       this.#scheduled.delete(rule.arn);
       const current = this.#rules.find(rule.name, rule.busName);
-      if (!current) return undefined;
+      if (!current || current.state === 'DISABLED') return undefined;
       const entry = {
         Source: 'aws.events',
         DetailType: 'Scheduled Event',

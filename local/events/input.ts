@@ -30,12 +30,14 @@ function builtIn(name: string, event: BusEvent, rule: Rule): unknown {
   }
 }
 
-/** A value where a template wants it: inside quotes a text loses its own, elsewhere everything is written as JSON. */
+/**
+ * A value where a template wants it. Elsewhere than in quotes it is written as JSON; within them a text loses its own
+ * quotes, and an object or a list loses all of them, as on AWS. What the event lacks is an empty text.
+ */
 function written(value: unknown, quoted: boolean): string {
-  if (value === undefined) return quoted ? '' : 'null';
-  const json = JSON.stringify(value);
-  if (!quoted) return json;
-  return typeof value === 'string' ? json.slice(1, -1) : json.replaceAll('"', '\\"');
+  const json = JSON.stringify(value ?? '');
+  if (!quoted || value === null) return value === null ? 'null' : json;
+  return typeof value === 'string' ? json.slice(1, -1) : json.replaceAll('"', '');
 }
 
 /** Fills each `<name>` of a template. */
