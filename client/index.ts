@@ -52,6 +52,21 @@ export interface ResultOptions {
 /** First pause between two looks, milliseconds; it doubles up to `pollSeconds`. */
 const FIRST_PAUSE_MS = 20;
 
+/**
+ * Most bytes of a request as JSON: a state may be given 262 144 (Step Functions, read 2026-11), and the first one is given
+ * the request with ARN, name and start of its execution around it.
+ */
+export const MAX_REQUEST_BYTES = 261_120;
+
+/** What goes as input; throws InvalidRequestError when it is too large, and says how to send it all the same. */
+function inputOf(request: HandoffRequest): string {
+  const input = JSON.stringify(request);
+  const sizeBytes = Buffer.byteLength(input);
+  if (sizeBytes <= MAX_REQUEST_BYTES) return input;
+  const rule = `must have at most ${MAX_REQUEST_BYTES} bytes as JSON: name contextTableName, so that context is uploaded`;
+  throw new InvalidRequestError([{ path: '(whole input)', rule, value: `${sizeBytes} bytes` }]);
+}
+
 /** A handoff that was asked for. */
 export class HandoffHandle {
   readonly handoffId: string;
@@ -143,10 +158,9 @@ export class HandoffClient {
   async #start(handle: HandoffHandle, request: HandoffRequest): Promise<void> {
     const { stateMachineArn } = this.#options;
     const { tenant, handoffId } = handle;
+    const input = inputOf(request);
     try {
-      await this.#sfn.send(
-        new StartExecutionCommand({ stateMachineArn, name: handoffId, input: JSON.stringify(request) }),
-      );
+      await this.#sfn.send(new StartExecutionCommand({ stateMachineArn, name: handoffId, input }));
     } catch (error) {
       if (!(error instanceof ExecutionAlreadyExists)) throw error;
       const answer = await this.ask({ operation: 'status', tenant, handoffId, request });

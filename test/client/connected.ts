@@ -1,0 +1,51 @@
+// The reference stack with two clients on it: one sends context inline, the other uploads it first.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { HandoffClient, type HandoffRequestInput } from '../../client/index.js';
+import { Deployed } from '../support/deployed.js';
+
+export interface Connected {
+  readonly stack: Deployed;
+  readonly dynamodb: DynamoDBClient;
+  readonly inline: HandoffClient;
+  readonly uploading: HandoffClient;
+  /** Decides the latest review of `handoffId`. */
+  decide(handoffId: string, form: Record<string, string>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function connect(): Promise<Connected> {
+  const stack = await Deployed.start();
+  const { endpoint, region, credentials } = stack.local;
+  const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
+  const common = {
+    stateMachineArn: stack.output('StateMachineArn'),
+    agentFunctionName: stack.output('AgentFunctionName'),
+    sfn: stack.sfn,
+    lambda: stack.lambda,
+    dynamodb,
+  };
+  return {
+    stack,
+    dynamodb,
+    inline: new HandoffClient(common),
+    uploading: new HandoffClient({ ...common, contextTableName: stack.output('ContextTableName') }),
+    decide: async (handoffId, form) => {
+      const visitor = await stack.visitor((invitation) => invitation.handoffId === handoffId);
+      await visitor.decide(form);
+      await stack.local.settle();
+    },
+    stop: async () => {
+      dynamodb.destroy();
+      await stack.stop();
+    },
+  };
+}
+
+/** A request that needs a human, with `changes` on top. */
+export const refund = (changes: Partial<HandoffRequestInput> = {}): HandoffRequestInput => ({
+  schemaVersion: 1,
+  agent: { id: 'support-agent', version: '7' },
+  action: { type: 'refund_order', parameters: { orderId: 'A-1', amount: 20 } },
+  assessment: { confidence: 0.4 },
+  ...changes,
+});
