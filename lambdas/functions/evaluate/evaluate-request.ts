@@ -11,6 +11,7 @@ import { Fault } from '../../core/faults.js';
 import { outcomeOf } from '../../core/outcome.js';
 import { type ContextStore, type EventLog, type Part, PartTooLargeError } from '../../core/ports.js';
 import {
+  isBoundTo,
   openHandoff,
   type Policy,
   reevaluate,
@@ -82,6 +83,8 @@ async function missingRefs(
     }));
 }
 
+const heldElsewhere = () => new Fault('HandoffUnknown', 'another execution holds this handoff id');
+
 async function refuseRequest(
   key: HandoffKey,
   execution: Execution,
@@ -108,9 +111,14 @@ async function refuseRequest(
         },
       ),
   });
+  const isOwn = isBoundTo(result.state, execution);
+  if (!isOwn && result.state.phase !== 'settled') throw heldElsewhere();
   const outcome = outcomeOf(result.state, []);
-  const isOwn = result.state.outcome === 'refused' && result.refusal === undefined;
-  return { next: 'done', handoff: key, outcome: isOwn ? { ...outcome, problems } : outcome };
+  return {
+    next: 'done',
+    handoff: key,
+    outcome: isOwn && outcome.status === 'refused' ? { ...outcome, problems } : outcome,
+  };
 }
 
 async function open(
@@ -187,9 +195,9 @@ export async function evaluateRequest(
   if (problems.length > 0) return refuseRequest(key, execution, problems, dependencies);
   try {
     const opened = await open(key, request, execution, dependencies);
-    const bound = opened.refusal === undefined;
-    if (!bound && opened.state.phase !== 'settled')
-      throw new Fault('HandoffUnknown', 'another execution holds this handoff id');
+    // Not by the command's own fact: two executions of one name may start in the same millisecond.
+    const bound = isBoundTo(opened.state, execution);
+    if (!bound && opened.state.phase !== 'settled') throw heldElsewhere();
     const { state } =
       bound && opened.state.phase === 'edited'
         ? await judgeEdit(opened.state, request, dependencies)

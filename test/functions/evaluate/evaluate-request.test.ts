@@ -49,6 +49,21 @@ it('R9 a later execution of the same id is turned away while the first is open',
   expect(await log.read(KEY)).toHaveLength(1);
 });
 
+it('R9 another execution that starts in the same millisecond is turned away, too', async () => {
+  await evaluate(REFUND);
+  await expect(evaluate(REFUND, { arn: `${EXECUTION.arn}-copy` })).rejects.toMatchObject({
+    name: 'HandoffUnknown',
+  });
+});
+
+it('R9 a malformed request under the id of an open handoff ends nothing and is told nothing', async () => {
+  await evaluate(REFUND);
+  await expect(evaluate({}, { startedAt: '2027-03-01T12:00:00.000Z' })).rejects.toMatchObject({
+    name: 'HandoffUnknown',
+  });
+  expect(await log.read(KEY)).toHaveLength(1);
+});
+
 it('R9 a later execution is given the recorded outcome, whatever it asks for', async () => {
   await evaluate({ ...REFUND, action: { type: 'launch_rocket', parameters: {} } });
   const step = await evaluate(REFUND, { startedAt: '2027-03-01T12:00:00.000Z' });
