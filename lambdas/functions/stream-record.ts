@@ -31,11 +31,15 @@ export interface BatchAnswer {
   readonly batchItemFailures: { readonly itemIdentifier: string }[];
 }
 
-/** Handles records in order, and stops at the first that fails: the ones after it would be delivered again anyway. */
+/**
+ * Handles records in order. One that fails is named, so that the stream is delivered again from the first such on; the ones
+ * after it are handled all the same: another handoff's must not wait for it, and whoever sees one twice does no harm.
+ */
 export async function eachRecord(
   records: readonly StreamRecord[],
   handle: (record: StreamRecord) => Promise<void>,
 ): Promise<BatchAnswer> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const record of records)
     try {
       await handle(record);
@@ -43,7 +47,7 @@ export async function eachRecord(
       console.error(
         JSON.stringify({ message: 'a stream record failed', error: String(error), ...positionOf(record) }),
       );
-      return { batchItemFailures: [{ itemIdentifier: record.dynamodb.SequenceNumber }] };
+      batchItemFailures.push({ itemIdentifier: record.dynamodb.SequenceNumber });
     }
-  return { batchItemFailures: [] };
+  return { batchItemFailures };
 }

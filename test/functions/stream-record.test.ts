@@ -28,15 +28,18 @@ it('R3 reports no failure when every record was handled', async () => {
   expect(seen).toEqual([1, 2]);
 });
 
-it('R3 names the first record that failed, so that the ones before it are not delivered again', async () => {
+it('R3 names each record that failed, and handles the ones after it: another handoff does not wait', async () => {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const seen: number[] = [];
   const answer = await eachRecord(
-    batch(record('a#1', 1), record('a#1', 2), record('a#1', 3)),
+    batch(record('a#1', 1), record('a#poison', 2), record('a#3', 3), record('a#poison', 4)),
     async (one) => {
-      if (positionOf(one).sequence === 2) throw new Error('poisoned');
+      if (positionOf(one).key.handoffId === 'poison') throw new Error('poisoned');
+      seen.push(positionOf(one).sequence);
     },
   );
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1002' }] });
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1002' }, { itemIdentifier: '1004' }] });
+  expect(seen).toEqual([1, 3]);
   expect(JSON.parse(String(errors.mock.calls[0]?.[0]))).toMatchObject({
     error: 'Error: poisoned',
     sequence: 2,
