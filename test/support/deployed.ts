@@ -41,6 +41,11 @@ export class Deployed {
     return new Deployed(await startLocal({ assembly: 'dist/assembly', clock: 'virtual', ...options }));
   }
 
+  /** A runtime that was started otherwise, with the reference stack on it. */
+  static on(local: Local): Deployed {
+    return new Deployed(local);
+  }
+
   output(name: string): string {
     const value = this.local.outputs[name];
     if (!value) throw new Error(`the stack has no output ${name}`);
