@@ -7,7 +7,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, expect, it } from 'vitest';
-import { type Local, startLocal } from '../../local/index.js';
+import type { Local } from '../../local/index.js';
 import { Deployed, uncertainRefund } from '../support/deployed.js';
 
 let stack: Deployed;
@@ -54,7 +54,7 @@ it('R3 a record that cannot be read holds up no other handoff for long, and is g
   const onLog = (_: string, text: string) => {
     if (text.includes('a stream record failed')) failures.push(text);
   };
-  stack = Deployed.on(await startLocal({ assembly: 'dist/assembly', clock: 'virtual', onLog }));
+  stack = await Deployed.start({ onLog });
   const dynamodb = dynamodbOf(stack.local);
   await dynamodb.send(
     new PutItemCommand({
@@ -170,8 +170,7 @@ it('R9 a later execution of a settled id is given the recorded outcome', async (
 });
 
 it('R13 e-mail that nobody has confirmed is a failed channel: the next tier is asked, and then it expires', async () => {
-  const local = await startLocal({ assembly: 'dist/assembly', clock: 'virtual', confirmEmail: 'manual' });
-  stack = Deployed.on(local);
+  stack = await Deployed.start({ confirmEmail: 'manual' });
   await stack.request('unconfirmed', uncertainRefund);
   await stack.local.advance('5 minutes');
   expect(stack.invitations()).toEqual([]);

@@ -11,7 +11,7 @@ import {
 import { type Invitation, invitationIn, Visitor } from '../../examples/reviewer/visitor.js';
 import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/operator-api.js';
 import type { Outcome } from '../../lambdas/contracts/outcome.js';
-import { type Local, startLocal } from '../../local/index.js';
+import { type Local, type StartOptions, startLocal } from '../../local/index.js';
 
 /** A request that needs a human: the agent is not sure. */
 export const uncertainRefund = {
@@ -37,13 +37,8 @@ export class Deployed {
   }
 
   /** Deploys `dist/assembly`; `seed` orders timers that race. */
-  static async start(options: { seed?: number; dataDir?: string } = {}): Promise<Deployed> {
+  static async start(options: Omit<StartOptions, 'assembly' | 'clock'> = {}): Promise<Deployed> {
     return new Deployed(await startLocal({ assembly: 'dist/assembly', clock: 'virtual', ...options }));
-  }
-
-  /** A runtime that was started otherwise, with the reference stack on it. */
-  static on(local: Local): Deployed {
-    return new Deployed(local);
   }
 
   output(name: string): string {
