@@ -33,6 +33,8 @@ export interface StepFunctions extends Service {
 
 /** Bytes of an input or output (Step Functions, read 2026-11). */
 const MAX_DATA_BYTES = 262_144;
+/** Levels of nesting in data. AWS names no limit; this is the one of the JSON parser that AWS's own SDK for Java uses. */
+const MAX_DEPTH = 1_000;
 const MAX_ERROR = 256;
 const MAX_CAUSE = 32_768;
 
@@ -248,10 +250,21 @@ function checkInput(input: unknown): void {
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
-    return true;
+    return depthOf(text) <= MAX_DEPTH;
   } catch {
     return false;
   }
+}
+
+/** Deepest nesting of JSON text, without recursion: what is nested too deep would exhaust the stack later on. */
+function depthOf(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth);
+    else if (token === ']' || token === '}') depth -= 1;
+  }
+  return deepest;
 }
 
 /** An execution as DescribeExecution answers it. */
