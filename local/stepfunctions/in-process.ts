@@ -3,7 +3,7 @@
 import type { Clock, Timer } from '../clock.js';
 import { Execution } from './execution/execution.js';
 import type { HistoryEvent } from './execution/history.js';
-import type { Callback, TaskAnswer, TaskCall } from './execution/thread.js';
+import type { Callback, TaskAnswer, TaskCall } from './execution/world.js';
 import { invalidDefinitionText, parseDefinition } from './language/validate.js';
 
 /** Throw it from a handler to fail its task with this error and cause. */

@@ -121,10 +121,3 @@ export class Effects {
     for (const id of [...this.#pending.keys()]) this.#cancel(id);
   }
 }
-
-/** The first of several effects to complete; the others are given up. */
-export async function firstOf<T>(effects: readonly Effect<T>[]): Promise<{ index: number; value: T }> {
-  const winner = await Promise.race(effects.map(async ({ done }, index) => ({ index, value: await done })));
-  for (const [index, effect] of effects.entries()) if (index !== winner.index) effect.cancel();
-  return winner;
-}

@@ -1,12 +1,15 @@
 // One execution: drives the interpreter from start, or from what a killed run had recorded, to its end.
 import type { Clock, Timer } from '../../clock.js';
+import { seededRandom } from '../../random.js';
 import { uuid } from '../language/builtins.js';
 import type { Definition } from '../language/definition.js';
-import { StateFailure } from '../language/failure.js';
+import { RuntimeFailure, StateFailure } from '../language/failure.js';
 import { type Completion, Effects } from './effects.js';
-import { History, type HistoryEvent, MAX_EVENTS, whole } from './history.js';
+import { History, type HistoryEvent, whole } from './history.js';
 import { runStates } from './run-states.js';
-import { type Callback, type TaskAnswer, type TaskCall, Thread, type World } from './thread.js';
+import { Thread } from './thread.js';
+import { Turns } from './turns.js';
+import type { Callback, TaskAnswer, TaskCall, World } from './world.js';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED_OUT';
 
@@ -44,17 +47,6 @@ export interface Surroundings {
   ended(execution: Execution): void;
 }
 
-/** A generator of numbers in [0, 1) that one seed determines (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export class Execution {
   readonly start: ExecutionStart;
   end: ExecutionEnd | undefined;
@@ -86,12 +78,18 @@ export class Execution {
       roleArn: this.start.roleArn,
     });
     const thread = new Thread(this.#world(), this.#context(), 0);
-    if (definition.TimeoutSeconds !== undefined) this.#limit(definition.TimeoutSeconds, thread);
-    void runStates(definition, JSON.parse(this.start.input), thread).then(
-      (output) => this.#succeed(output, thread),
-      (error) => this.#fail(error, thread),
-    );
+    if (definition.TimeoutSeconds !== undefined) this.#limit(definition.TimeoutSeconds);
+    void this.#drive(definition, thread);
     if (completions.length > 0) void this.#effects.replay(completions);
+  }
+
+  async #drive(definition: Definition, thread: Thread): Promise<void> {
+    await thread.resume();
+    try {
+      this.#succeed(await runStates(definition, JSON.parse(this.start.input), thread), thread);
+    } catch (error) {
+      this.#fail(error, thread);
+    }
   }
 
   /** Goes on after a kill that came before anything was recorded. */
@@ -100,13 +98,14 @@ export class Execution {
     return this.#effects.replay(completions);
   }
 
-  #limit(seconds: number, thread: Thread): void {
+  #limit(seconds: number): void {
     const { clock } = this.#surroundings;
     const at = this.start.startedAt + seconds * 1_000;
     const limit = this.#effects.begin<undefined>((complete) => clock.schedule(at, () => complete(undefined)));
     void limit.done.then(() => {
-      thread.event('ExecutionTimedOut', 'executionTimedOutEventDetails', { error: 'States.Timeout' });
-      this.#finish({ status: 'TIMED_OUT', error: 'States.Timeout' });
+      if (this.end) return;
+      this.#history.add('ExecutionTimedOut', 0, 'executionTimedOutEventDetails', { error: 'States.Timeout' });
+      this.#finish({ status: 'TIMED_OUT' });
     });
   }
 
@@ -128,10 +127,11 @@ export class Execution {
   #world(): World {
     const { clock, region, call, listen } = this.#surroundings;
     const { start } = this;
-    const random = generator(start.seed);
+    const random = seededRandom(start.seed);
     return {
       effects: this.#effects,
       history: this.#history,
+      turns: new Turns(),
       region,
       now: () => this.#effects.time,
       random,
@@ -157,8 +157,8 @@ export class Execution {
       ...(failure.error !== undefined && { error: failure.error }),
       ...(failure.reason !== undefined && { cause: failure.reason }),
     };
-    const tooLong = this.#history.events.length >= MAX_EVENTS;
-    if (!tooLong) thread.event('ExecutionFailed', 'executionFailedEventDetails', details);
+    const { afterEventId = thread.lastEventId } = failure instanceof RuntimeFailure ? failure : {};
+    this.#history.add('ExecutionFailed', afterEventId, 'executionFailedEventDetails', details);
     this.#finish({ status: 'FAILED', ...details });
   }
 
@@ -167,12 +167,7 @@ export class Execution {
     if (this.end) return;
     const details = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
     this.#effects.time = this.#surroundings.clock.now();
-    this.#history.add(
-      'ExecutionAborted',
-      this.#history.events.length,
-      'executionAbortedEventDetails',
-      details,
-    );
+    this.#history.add('ExecutionAborted', 0, 'executionAbortedEventDetails', details);
     this.#finish({ status: 'ABORTED', ...details });
   }
 

@@ -1,8 +1,9 @@
 // The history of an execution as GetExecutionHistory tells it: event types, ids, previousEventId and detail fields as AWS
 // records them. Appended to by the states only.
+import { RuntimeFailure } from '../language/failure.js';
 
-/** Most events of an execution (Step Functions, read 2026-11). */
-export const MAX_EVENTS = 25_000;
+/** Most events of an execution; the last of them tells that the limit was reached (Step Functions, read 2026-11). */
+const MAX_EVENTS = 25_000;
 
 export interface HistoryEvent {
   /** Epoch seconds with milliseconds, as the wire has it. */
@@ -18,6 +19,9 @@ const NOT_TRUNCATED = { truncated: false };
 /** `text` as the member `name` of some details, with its companion that says it is whole. */
 export const whole = (name: string, text: string) => ({ [name]: text, [`${name}Details`]: NOT_TRUNCATED });
 
+/** The last event of every execution is one of these; nothing limits it. */
+const IS_END = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
+
 export class History {
   readonly events: HistoryEvent[] = [];
   readonly #now: () => number;
@@ -26,9 +30,10 @@ export class History {
     this.#now = now;
   }
 
-  /** Appends an event after `previousEventId` and answers its id. */
+  /** Appends an event after `previousEventId` and answers its id. Throws a {@link RuntimeFailure} when there is no room. */
   add(type: string, previousEventId: number, detailsKey?: `${string}EventDetails`, details?: object): number {
     const id = this.events.length + 1;
+    if (id >= MAX_EVENTS && !IS_END.test(type)) throw full(this.events.length);
     this.events.push({
       timestamp: this.#now() / 1_000,
       type,
@@ -38,6 +43,14 @@ export class History {
     });
     return id;
   }
+}
+
+function full(afterEventId: number): RuntimeFailure {
+  const failure = new RuntimeFailure(
+    `The execution reached the maximum number of history events (${MAX_EVENTS}).`,
+  );
+  failure.afterEventId = afterEventId;
+  return failure;
 }
 
 /** Billed transitions: states entered, and every further attempt of a task. @see https://aws.amazon.com/step-functions/pricing (read 2026-11) */

@@ -3,7 +3,7 @@
 import type { Call } from '../../service.js';
 import { AwsError } from '../../service.js';
 import { parseResource } from './resource.js';
-import type { TaskAnswer, TaskCall } from './thread.js';
+import type { TaskAnswer, TaskCall } from './world.js';
 
 type Arguments = Record<string, unknown>;
 

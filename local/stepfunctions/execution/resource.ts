@@ -1,17 +1,19 @@
 // A Task's Resource: what it names, and which events AWS records for it. A Lambda function by its ARN has events of its own;
 // everything else is a service integration.
+import { whole } from './history.js';
 import type { Thread } from './thread.js';
 
-interface Limits {
+/** Seconds, where the state sets them. */
+export interface Limits {
   readonly timeoutSeconds?: number;
   readonly heartbeatSeconds?: number;
 }
 
-interface TaskEvents {
+export interface TaskEvents {
   scheduled(parameters: unknown, limits: Limits): void;
   started(): void;
   submitted(output: string): void;
-  succeeded(output: object): void;
+  succeeded(output: string): void;
   failed(error: string | undefined, cause: string | undefined): void;
   timedOut(error: string): void;
 }
@@ -23,8 +25,10 @@ export interface Resource {
   readonly action: string;
   readonly isFunctionArn: boolean;
   readonly waitsForToken: boolean;
-  /** `.sync` or `.sync:2`. */
+  /** `sync` or `sync:2`. */
   readonly sync?: string;
+  /** How errors about the size of its result call it. */
+  readonly shownAs: string;
   events(thread: Thread, region: string): TaskEvents;
 }
 
@@ -39,19 +43,21 @@ const failure = (error: string | undefined, cause: string | undefined) => ({
 });
 
 function functionEvents(arn: string, thread: Thread): TaskEvents {
-  const input = (parameters: unknown) => JSON.stringify(parameters);
   return {
     scheduled: (parameters, limits) =>
       void thread.event('LambdaFunctionScheduled', 'lambdaFunctionScheduledEventDetails', {
-        input: input(parameters),
-        inputDetails: { truncated: false },
+        ...whole('input', JSON.stringify(parameters)),
         resource: arn,
         ...limitDetails(limits),
       }),
     started: () => void thread.event('LambdaFunctionStarted'),
     submitted: () => undefined,
     succeeded: (output) =>
-      void thread.event('LambdaFunctionSucceeded', 'lambdaFunctionSucceededEventDetails', output),
+      void thread.event(
+        'LambdaFunctionSucceeded',
+        'lambdaFunctionSucceededEventDetails',
+        whole('output', output),
+      ),
     failed: (error, cause) =>
       void thread.event('LambdaFunctionFailed', 'lambdaFunctionFailedEventDetails', failure(error, cause)),
     timedOut: (error) =>
@@ -76,20 +82,16 @@ function integrationEvents(
       }),
     started: () => void thread.event('TaskStarted', 'taskStartedEventDetails', common),
     submitted: (output) =>
-      void thread.event('TaskSubmitted', 'taskSubmittedEventDetails', {
-        output,
-        outputDetails: { truncated: false },
-        ...common,
-      }),
+      void thread.event('TaskSubmitted', 'taskSubmittedEventDetails', { ...whole('output', output), ...common }),
     succeeded: (output) =>
-      void thread.event('TaskSucceeded', 'taskSucceededEventDetails', { ...output, ...common }),
+      void thread.event('TaskSucceeded', 'taskSucceededEventDetails', { ...whole('output', output), ...common }),
     failed: (error, cause) =>
       void thread.event('TaskFailed', 'taskFailedEventDetails', { ...failure(error, cause), ...common }),
     timedOut: (error) => void thread.event('TaskTimedOut', 'taskTimedOutEventDetails', { error, ...common }),
   };
 }
 
-/** Reads a Resource. Anything that is neither a function's ARN nor an integration's is a function's name. */
+/** Reads a Resource. Anything that is not an integration's ARN is a function's ARN. */
 export function parseResource(text: string): Resource {
   const [, integration] = /^arn:[\w-]+:states:[^:]*:[^:]*:(.+)$/.exec(text) ?? [];
   if (!integration)
@@ -98,6 +100,7 @@ export function parseResource(text: string): Resource {
       action: 'invoke',
       isFunctionArn: true,
       waitsForToken: false,
+      shownAs: text,
       events: (thread) => functionEvents(text, thread),
     };
   const sdk = integration.startsWith('aws-sdk:');
@@ -111,6 +114,7 @@ export function parseResource(text: string): Resource {
     isFunctionArn: false,
     waitsForToken: pattern === 'waitForTaskToken',
     ...(pattern?.startsWith('sync') && { sync: pattern }),
+    shownAs: resourceType,
     events: (thread, region) => integrationEvents(resourceType, resource, thread, region),
   };
 }

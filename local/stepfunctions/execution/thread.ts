@@ -1,65 +1,69 @@
-// One line of control through a state machine: the execution itself, a branch of Parallel, or an iteration of Map.
-import type { Builtins } from '../language/builtins.js';
-import { EvaluationFailure, StateFailure } from '../language/failure.js';
+// One line of control through a state machine: the execution itself, a branch of Parallel, or an iteration of Map. It has
+// its place in the history, its variables, what it waits for, and the lines that run inside it.
+import type { State } from '../language/definition.js';
 import type { Scope } from '../language/template.js';
-import type { Effects } from './effects.js';
-import type { History } from './history.js';
-
-/** What a task is called with, whoever answers it. */
-export interface TaskCall {
-  readonly resource: string;
-  readonly parameters: unknown;
-  /** Present for `.waitForTaskToken`. */
-  readonly token?: string;
-}
-/** What came of a call: JSON text, or an error. */
-export type TaskAnswer = { readonly output: string } | { readonly error?: string; readonly cause?: string };
-
-/** What callbacks tell a waiting task. */
-export type Callback =
-  | { readonly kind: 'success'; readonly output: string }
-  | { readonly kind: 'failure'; readonly error?: string; readonly cause?: string }
-  | { readonly kind: 'heartbeat' };
-
-/** What an execution needs of the outside. */
-export interface World extends Builtins {
-  readonly effects: Effects;
-  readonly history: History;
-  readonly region: string;
-  /** Calls a task's resource; never throws. */
-  call(call: TaskCall): Promise<TaskAnswer>;
-  /** Listens for callbacks to `token` until cancelled. */
-  listen(token: string, heard: (callback: Callback) => void): { cancel(): void };
-  /** A fresh task token. */
-  newToken(): string;
-  /** Calls `fire` at an instant. */
-  schedule(atEpochMs: number, fire: () => void): { cancel(): void };
-}
-
-/** Text sizes: of a state's input or output, and of all variables assigned at once (Step Functions, read 2026-11). */
-const MAX_DATA_BYTES = 262_144;
-const MAX_VARIABLE_BYTES = 262_144;
+import type { Effect, Start } from './effects.js';
+import type { World } from './world.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** The state that a thread is in. */
+interface OpenState {
+  readonly type: State['Type'];
+  readonly name: string;
+  /** Id of its StateEntered event. */
+  readonly enteredId: number;
+}
+
+/** The iteration of a Map that a thread is. */
+interface Iteration {
+  readonly name: string;
+  readonly index: number;
+}
+
+const ABORTABLE: readonly string[] = ['Task', 'Wait', 'Parallel', 'Map'];
+const never = () => new Promise<never>(() => undefined);
+
 export class Thread {
   readonly world: World;
-  /** Id of the last event on this line. */
-  previousEventId: number;
+  /** The event that the next one on this line follows. */
+  sourceEventId: number;
+  /** The last event that this line published; some events are passed by. */
+  lastEventId: number;
+  open: OpenState | undefined;
+  readonly iteration: Iteration | undefined;
   readonly #outer: Thread | undefined;
+  readonly #inner = new Set<Thread>();
+  readonly #effects = new Set<Effect<unknown>>();
   readonly #context: Record<string, unknown>;
   #variables: Variables = {};
+  #isAbandoned = false;
 
-  constructor(world: World, context: Record<string, unknown>, previousEventId: number, outer?: Thread) {
+  constructor(
+    world: World,
+    context: Record<string, unknown>,
+    sourceEventId: number,
+    outer?: Thread,
+    iteration?: Iteration,
+  ) {
     this.world = world;
     this.#context = context;
-    this.previousEventId = previousEventId;
+    this.sourceEventId = sourceEventId;
+    this.lastEventId = sourceEventId;
     this.#outer = outer;
+    this.iteration = iteration;
   }
 
   /** A branch or an iteration: it reads the variables around it, and assigns its own. */
-  inner(context: Record<string, unknown>, previousEventId: number): Thread {
-    return new Thread(this.world, { ...this.#context, ...context }, previousEventId, this);
+  fork(sourceEventId: number, context: Record<string, unknown> = {}, iteration?: Iteration): Thread {
+    const thread = new Thread(this.world, { ...this.#context, ...context }, sourceEventId, this, iteration);
+    this.#inner.add(thread);
+    return thread;
+  }
+
+  /** Forgets a branch or an iteration that has ended. */
+  join(inner: Thread): void {
+    this.#inner.delete(inner);
   }
 
   get context(): Record<string, unknown> {
@@ -70,14 +74,8 @@ export class Thread {
     return { ...this.#outer?.variables, ...this.#variables };
   }
 
-  /** Sets the state that the context object names. */
-  enter(state: { Name: string; EnteredTime: string }): void {
-    this.#context.State = { ...state, RetryCount: 0 };
-    delete this.#context.Task;
-  }
-
-  retried(count: number): void {
-    this.#context.State = { ...(this.#context.State as object), RetryCount: count };
+  assign(values: Variables): void {
+    this.#variables = { ...this.#variables, ...values };
   }
 
   /** What expressions of a state see: `$states` and the variables, as they were before the state assigns any. */
@@ -88,34 +86,74 @@ export class Thread {
     };
   }
 
+  /** Publishes an event that later ones follow. */
   event(type: string, detailsKey?: `${string}EventDetails`, details?: object): number {
-    this.previousEventId = this.world.history.add(type, this.previousEventId, detailsKey, details);
-    return this.previousEventId;
+    this.sourceEventId = this.aside(type, detailsKey, details);
+    return this.sourceEventId;
   }
 
-  /** Assigns variables; throws States.QueryEvaluationError on a name that an outer scope has. */
-  assign(values: Variables): void {
-    for (const name of Object.keys(values))
-      if (this.#outer && name in this.#outer.variables)
-        throw new EvaluationFailure(
-          'Assign',
-          `The variable '${name}' is already assigned in an outer scope.`,
-        );
-    if (Buffer.byteLength(JSON.stringify(values)) > MAX_VARIABLE_BYTES)
-      throw new StateFailure(
-        'States.DataLimitExceeded',
-        'The size of the variables exceeds the maximum number of bytes service limit.',
-      );
-    this.#variables = { ...this.#variables, ...values };
+  /** Publishes an event that later ones pass by. */
+  aside(type: string, detailsKey?: `${string}EventDetails`, details?: object): number {
+    this.lastEventId = this.world.history.add(type, this.sourceEventId, detailsKey, details);
+    return this.lastEventId;
   }
-}
 
-/** JSON text of a state's data. Throws States.DataLimitExceeded above 256 KiB. */
-export function dataText(value: unknown, stateName: string): string {
-  const text = JSON.stringify(value);
-  if (Buffer.byteLength(text) <= MAX_DATA_BYTES) return text;
-  throw new StateFailure(
-    'States.DataLimitExceeded',
-    `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-  );
+  /** Asks for something; given up with this thread. */
+  begin<T>(start: Start): Effect<T> {
+    const begun = this.world.effects.begin<T>(start);
+    const forget = () => void this.#effects.delete(effect);
+    const effect: Effect<T> = {
+      ...begun,
+      cancel: () => {
+        forget();
+        begun.cancel();
+      },
+    };
+    this.#effects.add(effect);
+    void begun.done.then(forget);
+    return effect;
+  }
+
+  /** Waits while others compute. */
+  async pause<T>(work: Promise<T>): Promise<T> {
+    this.world.turns.release();
+    try {
+      return await work;
+    } finally {
+      await this.resume();
+    }
+  }
+
+  /** Takes the turn; never, once the thread is given up. */
+  async resume(): Promise<void> {
+    await this.world.turns.take();
+    if (!this.#isAbandoned) return;
+    this.world.turns.release();
+    await never();
+  }
+
+  /** Gives up this line and all inside it, with an event for every state and iteration that this ends. */
+  abort(): void {
+    for (const inner of this.#inner) inner.abort();
+    if (this.open && ABORTABLE.includes(this.open.type)) this.aside(`${this.open.type}StateAborted`);
+    if (this.iteration)
+      this.aside('MapIterationAborted', 'mapIterationAbortedEventDetails', this.iteration);
+    this.abandon();
+  }
+
+  /** Gives up this line and all inside it. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    for (const effect of this.#effects) effect.cancel();
+    for (const inner of this.#inner) inner.abandon();
+  }
+
+  /** Gives up what runs inside; with events of their end unless the whole execution ends here. */
+  endInner(isSilent: boolean): void {
+    for (const inner of this.#inner) {
+      if (isSilent) inner.abandon();
+      else inner.abort();
+    }
+    this.#inner.clear();
+  }
 }

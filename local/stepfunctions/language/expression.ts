@@ -1,22 +1,24 @@
-// JSONata as Step Functions evaluates it: compiled once, with AWS's functions, without $eval, within limits of time and
-// depth, on the execution's own clock and random source. Used by the templates.
+// JSONata as Step Functions evaluates it: compiled once, with AWS's functions, within AWS's limits, on the execution's own
+// clock and random source. Used by the templates.
 import jsonata from 'jsonata';
 import { type Builtins, builtinFunctions } from './builtins.js';
 import { EvaluationFailure } from './failure.js';
+import { guardBinding, guarded } from './limits.js';
 
 export type Bindings = Readonly<Record<string, unknown>>;
-
-/** Real milliseconds and nested evaluations after which an expression is given up. */
-const MAX_EVALUATION_MS = 1_000;
-const MAX_DEPTH = 500;
 
 const OPEN = '{%';
 const CLOSE = '%}';
 
 /** Whether a text is an expression: the delimiters must be its very ends. */
 export const isExpression = (text: string) =>
-  text.startsWith(OPEN) && text.endsWith(CLOSE) && text.length >= 4;
-const bodyOf = (text: string) => text.slice(OPEN.length, -CLOSE.length).trim();
+  text.startsWith(OPEN) && text.endsWith(CLOSE) && text.length >= OPEN.length + CLOSE.length;
+
+/** Whether a text begins as an expression; validation refuses it unless it also ends as one. */
+export const opensExpression = (text: string) => text.startsWith(OPEN);
+
+/** The expression between the delimiters, as AWS shows it. */
+export const bodyOf = (text: string) => text.slice(OPEN.length, -CLOSE.length).trim();
 
 const compiled = new Map<string, jsonata.Expression>();
 
@@ -24,27 +26,9 @@ const compiled = new Map<string, jsonata.Expression>();
 export function compileExpression(text: string): jsonata.Expression {
   const known = compiled.get(text);
   if (known) return known;
-  const expression = jsonata(bodyOf(text));
+  const expression = guarded(jsonata(bodyOf(text)));
   compiled.set(text, expression);
   return expression;
-}
-
-/** Guards against expressions that never end; jsonata asks it at every node. */
-function limits(): Bindings {
-  const deadline = performance.now() + MAX_EVALUATION_MS;
-  let depth = 0;
-  return {
-    __evaluate_entry: () => {
-      depth += 1;
-      if (depth > MAX_DEPTH)
-        throw Object.assign(new Error('the expression nests too deeply'), { code: 'D1011' });
-      if (performance.now() > deadline)
-        throw Object.assign(new Error('the expression takes too long'), { code: 'D1012' });
-    },
-    __evaluate_exit: () => {
-      depth -= 1;
-    },
-  };
 }
 
 interface JsonataError {
@@ -52,35 +36,50 @@ interface JsonataError {
   readonly message?: string;
 }
 
-/** Evaluates `text` for the field at `location`. Throws an {@link EvaluationFailure} in AWS's words. */
+/** Evaluates `text` for the field at `location`, to plain JSON. Throws an {@link EvaluationFailure} in AWS's words. */
 export async function evaluate(
   text: string,
   location: string,
   bindings: Bindings,
   builtins: Builtins,
 ): Promise<unknown> {
-  const shown = bodyOf(text);
-  const where = `The JSONata expression '${shown}' specified for the field '${location}'`;
+  const where = `The JSONata expression '${bodyOf(text)}' specified for the field '${location}'`;
   let value: unknown;
   try {
     value = await compileExpression(text).evaluate(undefined, {
-      ...bindings,
       ...builtinFunctions(builtins),
-      ...limits(),
+      ...bindings,
+      ...guardBinding(),
     });
   } catch (error) {
-    if (error instanceof EvaluationFailure) throw error;
     const { code, message } = error as JsonataError;
-    throw new EvaluationFailure(
-      location,
-      `${where} threw an error during evaluation. ${code ? `${code}: ` : ''}${message ?? error}`,
-    );
+    const why = code === undefined ? `: ${message ?? error}` : `. ${code}: ${message}`;
+    throw new EvaluationFailure(location, `${where} threw an error during evaluation${why}`);
   }
   if (value === undefined) throw new EvaluationFailure(location, `${where} returned nothing (undefined).`);
-  if (typeof value === 'function' || isJsonataFunction(value))
-    throw new EvaluationFailure(location, `${where} returned an unsupported result type.`);
-  return value;
+  try {
+    return plain(value);
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    throw new EvaluationFailure(
+      location,
+      `The JSONata expression '${bodyOf(text)}' for the field '${location}' returned an unsupported result type.`,
+    );
+  }
 }
 
-const isJsonataFunction = (value: unknown) =>
-  typeof value === 'object' && value !== null && ('_jsonata_lambda' in value || '_jsonata_function' in value);
+class NotJson extends Error {}
+
+const isFunction = (value: object) => '_jsonata_lambda' in value || '_jsonata_function' in value;
+
+/** JSON of a result: sequences become arrays, numbers that JSON has no form for their names. Throws on functions. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'function') throw new NotJson();
+  if (typeof value !== 'object' || value === null) return value;
+  if (isFunction(value)) throw new NotJson();
+  if (Array.isArray(value)) return value.map((element) => (element === undefined ? null : plain(element)));
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) if (member !== undefined) copy[name] = plain(member);
+  return copy;
+}

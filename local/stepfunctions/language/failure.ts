@@ -6,8 +6,8 @@ export class StateFailure extends Error {
   constructor(
     readonly error: string | undefined,
     readonly reason: string | undefined,
-    /** Set once the failure is on the history as an event of its own. */
-    readonly isRecorded = false,
+    /** A second name that Retry and Catch may know it by. */
+    readonly alias?: string,
   ) {
     super(reason ?? error ?? 'failed');
   }
@@ -22,3 +22,17 @@ export class EvaluationFailure extends StateFailure {
     super('States.QueryEvaluationError', cause);
   }
 }
+
+/** A failure that no Retry, no Catch and no state around it sees: it ends the execution where it stands. */
+export class RuntimeFailure extends StateFailure {
+  /** Id of the last event before the failure; set by the state that failed. */
+  afterEventId: number | undefined;
+
+  constructor(cause: string) {
+    super('States.Runtime', cause);
+  }
+}
+
+/** The words with which AWS opens the cause of what went wrong in a state itself. */
+export const inState = (name: string, enteredId: number, cause: string | undefined) =>
+  `An error occurred while executing the state '${name}' (entered at the event id #${enteredId}). ${cause}`;

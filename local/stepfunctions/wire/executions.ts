@@ -11,7 +11,7 @@ import {
   type Surroundings,
 } from '../execution/execution.js';
 import type { HistoryEvent } from '../execution/history.js';
-import type { Callback, TaskAnswer, TaskCall } from '../execution/thread.js';
+import type { Callback, TaskAnswer, TaskCall } from '../execution/world.js';
 
 /** An execution as DescribeExecution and GetExecutionHistory see it, running or not. */
 export interface KnownExecution {
