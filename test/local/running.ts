@@ -42,7 +42,8 @@ export async function jsonCall(local: Local, target: string, input: object): Pro
     headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0' },
     body: JSON.stringify(input),
   });
-  const body = await answer.json();
+  // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the action
+  const body: any = await answer.json();
   if (answer.ok) return body;
   throw Object.assign(new Error(body.message), {
     name: body.__type,

@@ -34,7 +34,8 @@ export async function handOn(
   const scope = thread.scope(states);
   // Both see the variables as they were: neither sees what the other makes.
   const assigned =
-    fields.Assign && ((await fillTemplate(fields.Assign, `${prefix}Assign`, scope)) as Record<string, unknown>);
+    fields.Assign &&
+    ((await fillTemplate(fields.Assign, `${prefix}Assign`, scope)) as Record<string, unknown>);
   const output =
     fields.Output === undefined ? fallback : await fillTemplate(fields.Output, `${prefix}Output`, scope);
   return { output, assigned };

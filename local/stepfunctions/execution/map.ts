@@ -22,7 +22,10 @@ async function concurrencyOf({ MaxConcurrency }: MapState, input: unknown, threa
   if (!Number.isInteger(wanted))
     throw new EvaluationFailure(field, `The ${field} field cannot be parsed as an integer: ${wanted}`);
   if (wanted < 0)
-    throw new EvaluationFailure(field, `Expected non-negative integer for ${field}, got '${wanted}' instead.`);
+    throw new EvaluationFailure(
+      field,
+      `Expected non-negative integer for ${field}, got '${wanted}' instead.`,
+    );
   return wanted === 0 ? MAX_CONCURRENCY : Math.min(wanted, MAX_CONCURRENCY);
 }
 
@@ -77,7 +80,12 @@ class Iterations {
 }
 
 /** The iterations' outputs, in the order of the items. */
-export async function runMap(name: string, state: MapState, input: unknown, thread: Thread): Promise<unknown[]> {
+export async function runMap(
+  name: string,
+  state: MapState,
+  input: unknown,
+  thread: Thread,
+): Promise<unknown[]> {
   const atOnce = await concurrencyOf(state, input, thread);
   const items = await itemsOf(state, input, thread);
   const startedId = thread.event('MapStateStarted', 'mapStateStartedEventDetails', { length: items.length });

@@ -82,9 +82,15 @@ function integrationEvents(
       }),
     started: () => void thread.event('TaskStarted', 'taskStartedEventDetails', common),
     submitted: (output) =>
-      void thread.event('TaskSubmitted', 'taskSubmittedEventDetails', { ...whole('output', output), ...common }),
+      void thread.event('TaskSubmitted', 'taskSubmittedEventDetails', {
+        ...whole('output', output),
+        ...common,
+      }),
     succeeded: (output) =>
-      void thread.event('TaskSucceeded', 'taskSucceededEventDetails', { ...whole('output', output), ...common }),
+      void thread.event('TaskSucceeded', 'taskSucceededEventDetails', {
+        ...whole('output', output),
+        ...common,
+      }),
     failed: (error, cause) =>
       void thread.event('TaskFailed', 'taskFailedEventDetails', { ...failure(error, cause), ...common }),
     timedOut: (error) => void thread.event('TaskTimedOut', 'taskTimedOutEventDetails', { error, ...common }),

@@ -58,6 +58,5 @@ export class Siblings {
 /** A task that fails its line is an aborted state; so AWS tells it. */
 function recordEnd(inner: Thread): void {
   if (inner.open?.type === 'Task') inner.aside('TaskStateAborted');
-  if (inner.iteration)
-    inner.aside('MapIterationFailed', 'mapIterationFailedEventDetails', inner.iteration);
+  if (inner.iteration) inner.aside('MapIterationFailed', 'mapIterationFailedEventDetails', inner.iteration);
 }

@@ -93,10 +93,7 @@ async function perform(
 /** Also what AWS's history shows for a missed heartbeat, which Retry and Catch may call by either name. */
 const TIMEOUT = 'States.Timeout';
 
-function settle(
-  { resource, events }: Attempt,
-  answer: TaskAnswer | 'timeout' | 'missed heartbeat',
-): unknown {
+function settle({ resource, events }: Attempt, answer: TaskAnswer | 'timeout' | 'missed heartbeat'): unknown {
   if (typeof answer === 'string') {
     events.timedOut(TIMEOUT);
     const alias = answer === 'missed heartbeat' ? 'States.HeartbeatTimeout' : undefined;

@@ -136,8 +136,7 @@ export class Thread {
   abort(): void {
     for (const inner of this.#inner) inner.abort();
     if (this.open && ABORTABLE.includes(this.open.type)) this.aside(`${this.open.type}StateAborted`);
-    if (this.iteration)
-      this.aside('MapIterationAborted', 'mapIterationAbortedEventDetails', this.iteration);
+    if (this.iteration) this.aside('MapIterationAborted', 'mapIterationAbortedEventDetails', this.iteration);
     this.abandon();
   }
 

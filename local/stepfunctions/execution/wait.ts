@@ -1,7 +1,7 @@
 // Wait: until an instant, or for a while.
 import type { WaitState } from '../language/definition.js';
-import { EvaluationFailure } from '../language/failure.js';
 import { bodyOf, isExpression } from '../language/expression.js';
+import { EvaluationFailure } from '../language/failure.js';
 import { fillInteger, fillTyped } from '../language/template.js';
 import type { Thread } from './thread.js';
 
@@ -17,9 +17,7 @@ export const instantOf = (text: string) => (TIMESTAMP.test(text) ? Date.parse(te
 /** Resolves at `atEpochMs`. */
 export const timer = (atEpochMs: number, thread: Thread): Promise<void> =>
   thread.pause(
-    thread.begin<undefined>((complete) =>
-      thread.world.schedule(atEpochMs, () => complete(undefined)),
-    ).done,
+    thread.begin<undefined>((complete) => thread.world.schedule(atEpochMs, () => complete(undefined))).done,
   );
 
 export async function wait({ Seconds, Timestamp }: WaitState, input: unknown, thread: Thread): Promise<void> {

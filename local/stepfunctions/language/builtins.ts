@@ -122,4 +122,3 @@ export const builtinFunctions = ({ now, random }: Builtins): Record<string, unkn
   // Unbound, a call to it is a call to nothing: AWS answers T1006, as jsonata does.
   eval: undefined,
 });
-

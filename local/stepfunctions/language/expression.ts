@@ -79,7 +79,8 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isFunction(value)) throw new NotJson();
   if (Array.isArray(value)) return value.map((element) => (element === undefined ? null : plain(element)));
-  const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) copy[name] = plain(member);
-  return copy;
+  // Entries, not assignments: a member named __proto__ is data, and stays so.
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => (member === undefined ? [] : [[name, plain(member)]])),
+  );
 }

@@ -12,9 +12,7 @@ export interface Scope {
 /** The value of `template`; `location` is its field, and grows with the path to a failing expression. */
 export async function fillTemplate(template: unknown, location: string, scope: Scope): Promise<unknown> {
   if (typeof template === 'string')
-    return isExpression(template)
-      ? evaluate(template, location, scope.bindings, scope.builtins)
-      : template;
+    return isExpression(template) ? evaluate(template, location, scope.bindings, scope.builtins) : template;
   if (typeof template !== 'object' || template === null) return template;
   if (Array.isArray(template)) {
     const values: unknown[] = [];
@@ -22,10 +20,10 @@ export async function fillTemplate(template: unknown, location: string, scope: S
       values.push(await fillTemplate(element, `${location}[${index}]`, scope));
     return values;
   }
-  const filled: Record<string, unknown> = {};
+  const filled: [string, unknown][] = [];
   for (const [name, value] of Object.entries(template))
-    filled[name] = await fillTemplate(value, `${location}/${name}`, scope);
-  return filled;
+    filled.push([name, await fillTemplate(value, `${location}/${name}`, scope)]);
+  return Object.fromEntries(filled);
 }
 
 type Kind = 'array' | 'boolean' | 'number' | 'string';
