@@ -1,12 +1,13 @@
 // Bundle bytes and cold start of every function against an empty handler: a new process imports the bundle and handles
 // one event, up to the answer of its first AWS call. Each sample is paired with one of the empty handler, in one run.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { type AssemblyStack, readAssembly } from '../local/template/assembly.js';
 import { spreadOf } from './statistics.js';
 
 const run = promisify(execFile);
@@ -110,14 +111,30 @@ async function refusingEndpoint(): Promise<{ url: string; close(): void }> {
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-/** Cold starts of every bundle under `directory` (a folder a function), `samples` each. */
-export async function coldStarts(directory: string, samples: number): Promise<ColdStart[]> {
+/** `HandoffFunctionsAwaitDecision3A56384D` → `await-decision`; undefined for functions that are not the stack's own. */
+const nameOf = (logicalId: string) =>
+  /Functions([A-Z]\w*)[0-9A-F]{8}$/
+    .exec(logicalId)?.[1]
+    ?.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
+    .toLowerCase();
+
+/** Every function of a stack, as it is deployed: its bundle with its settings beside it. */
+function bundlesOf({ template, assets }: AssemblyStack): { name: string; bundle: string }[] {
+  return Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties }]) => {
+    const name = nameOf(logicalId);
+    if (Type !== 'AWS::Lambda::Function' || !name) return [];
+    const code = Properties?.Code as { S3Key?: string } | undefined;
+    return [{ name, bundle: resolve(assets.get(code?.S3Key ?? '') ?? '', 'index.mjs') }];
+  });
+}
+
+/** Cold starts of every function of the stack in `assembly`, `samples` each. */
+export async function coldStarts(assembly: string, samples: number): Promise<ColdStart[]> {
   const empty = join(mkdtempSync(join(tmpdir(), 'empty-handler-')), 'index.mjs');
   writeFileSync(empty, 'export const handler = async () => ({});\n');
   const endpoint = await refusingEndpoint();
   const results: ColdStart[] = [];
-  for (const name of readdirSync(directory)) {
-    const bundle = resolve(directory, name, 'index.mjs');
+  for (const { name, bundle } of readAssembly(assembly).flatMap(bundlesOf)) {
     const pairs: { own: number; bare: number }[] = [];
     for (let sample = 0; sample < samples; sample += 1)
       pairs.push({

@@ -14,9 +14,6 @@ const CLOSE = '%}';
 export const isExpression = (text: string) =>
   text.startsWith(OPEN) && text.endsWith(CLOSE) && text.length >= OPEN.length + CLOSE.length;
 
-/** Whether a text begins as an expression; validation refuses it unless it also ends as one. */
-export const opensExpression = (text: string) => text.startsWith(OPEN);
-
 /** The expression between the delimiters, as AWS shows it. */
 export const bodyOf = (text: string) => text.slice(OPEN.length, -CLOSE.length).trim();
 
