@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type AssemblyStack, readAssembly } from '../local/template/assembly.js';
+import { type AssemblyStack, readAssembly } from 'agent-handoff/local';
 import { spreadOf } from './statistics.js';
 
 const run = promisify(execFile);

@@ -14,6 +14,7 @@ import { createStepFunctions } from './stepfunctions/index.js';
 export type { ApiCall } from './meter.js';
 export type { StartOptions } from './ports.js';
 export type { Mail } from './sns/index.js';
+export { type AssemblyStack, readAssembly } from './template/assembly.js';
 
 /** A running local AWS. */
 export interface Local extends Runtime {
