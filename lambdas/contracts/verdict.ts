@@ -1,23 +1,54 @@
 // The result of evaluating a proposal: every rule that fired, with evidence, and what follows.
 import * as z from 'zod/mini';
-import { Digest, Instant, ReviewerId } from './ids.js';
+import { Digest, Instant, Name, ReviewerId } from './ids.js';
 
 /** `proceed` runs without a human, `durable` waits for one, `refuse` ends. */
 export const Pattern = z.enum(['proceed', 'durable', 'refuse']);
 export type Pattern = z.infer<typeof Pattern>;
 
+/** Where a rule comes from; `system` is the stack itself (nobody available, proposal missing). */
+export const TriggerName = z.enum([
+  'confidence',
+  'policy',
+  'sentiment',
+  'explicit-request',
+  'regulatory',
+  'system',
+]);
+export type TriggerName = z.infer<typeof TriggerName>;
+
 /** A rule that fired: its id (`confidence-missing`, `confidence-below-threshold`, `explicit-request`, `hard-rule:<id>`). */
 export const FiredRule = z.strictObject({
   rule: z.string().check(z.maxLength(96)),
+  /** Absent on verdicts of release 0.1. */
+  trigger: z.optional(TriggerName),
   /** Why, in words that hold no personal data. */
   evidence: z.string().check(z.maxLength(256)),
 });
 export type FiredRule = z.infer<typeof FiredRule>;
 
+/** How votes combine: `quorum` of k distinct people; `unanimous` of everybody asked; `veto`: k, and one rejection ends it. */
+export const VotingRule = z.enum(['quorum', 'unanimous', 'veto']);
+
+/** What a review takes to count. Absent on a verdict: one approval, given with the code of the message. */
+export const Requirement = z.strictObject({
+  /** Distinct natural persons who must approve one digest. */
+  approvals: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
+  rule: VotingRule,
+  /** Roles of which a voter must hold one at the vote; any reviewer of the route when absent. */
+  roles: z.optional(z.array(Name).check(z.minLength(1), z.maxLength(10))),
+  /** Whether a voter sees earlier votes only after voting. */
+  blind: z.boolean(),
+  /** Proof of presence: the code of the message, or a passkey. */
+  presence: z.enum(['code', 'passkey']),
+});
+export type Requirement = z.infer<typeof Requirement>;
+
 export const Verdict = z.strictObject({
   pattern: Pattern,
   rules: z.array(FiredRule),
   settingsDigest: Digest,
+  requirement: z.optional(Requirement),
 });
 export type Verdict = z.infer<typeof Verdict>;
 
