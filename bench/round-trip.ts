@@ -2,7 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { type Local, startLocal } from 'agent-handoff/local';
 
 /** Milliseconds between the steps of one round trip. */
@@ -20,12 +22,13 @@ interface Message {
 
 /** Pause between two polls while latencies are measured, milliseconds: the resolution of every polled figure. */
 const FINE_POLL_MS = 0.5;
-/** Pause between two polls while throughput is measured: sixteen agents that poll without a pause measure themselves. */
-const COARSE_POLL_MS = 25;
+/** Where the agent is told that an execution has ended: the bus's own event, by a rule to a topic. */
+const AGENT_ADDRESS = 'agent@example.com';
 
 /** The stack on the embedded runtime, and an agent and a reviewer that use it. */
 export class Bench {
   readonly #messages = new Map<string, (message: Message) => void>();
+  readonly #endings = new Map<string, (status: string) => void>();
   readonly #sfn: SFNClient;
   readonly #dynamodb: DynamoDBClient;
 
@@ -33,12 +36,20 @@ export class Bench {
     const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
     this.#sfn = new SFNClient(config);
     this.#dynamodb = new DynamoDBClient(config);
-    local.mailbox.onMessage(({ body }) => this.#deliver(body));
+    local.mailbox.onMessage(({ to, body }) => (to === AGENT_ADDRESS ? this.#end(body) : this.#deliver(body)));
   }
 
   /** Starts the runtime with the reference stack. */
   static async start(assembly: string): Promise<Bench> {
-    return new Bench(await startLocal({ assembly }));
+    const local = await startLocal({ assembly });
+    await tellAgent(local);
+    return new Bench(local);
+  }
+
+  #end(event: string): void {
+    const { name, status } = JSON.parse(event).detail as { name: string; status: string };
+    this.#endings.get(name)?.(status);
+    this.#endings.delete(name);
   }
 
   #deliver(body: string): void {
@@ -92,15 +103,10 @@ export class Bench {
     }, FINE_POLL_MS);
   }
 
-  /** Resolves when the execution of `handoffId` has its outcome. */
-  ended(handoffId: string, pollMs = FINE_POLL_MS): Promise<void> {
-    const executionArn = `${this.local.outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${handoffId}`;
-    return this.#until(async () => {
-      const { status } = await this.#sfn.send(new DescribeExecutionCommand({ executionArn }));
-      if (status === 'RUNNING') return false;
-      if (status !== 'SUCCEEDED') throw new Error(`${handoffId} ended ${status}`);
-      return true;
-    }, pollMs);
+  /** Resolves when the agent of `handoffId` has its outcome; to be called before that can happen. */
+  async #ended(handoffId: string): Promise<void> {
+    const status = await new Promise<string>((resolve) => this.#endings.set(handoffId, resolve));
+    if (status !== 'SUCCEEDED') throw new Error(`${handoffId} ended ${status}`);
   }
 
   /** Enters the code and posts a decision; answers when the decision has been accepted. */
@@ -133,23 +139,24 @@ export class Bench {
     await this.waiting(handoffId);
     const waitingAt = performance.now();
     const received = await message;
-    const ended = this.decide(received, form).then(async (postedAt) => {
-      await this.ended(handoffId);
-      return performance.now() - postedAt;
-    });
+    const ended = this.#ended(handoffId);
+    const postedAt = await this.decide(received, form);
+    await ended;
+    const endedAt = performance.now();
     return {
       toWaitingMs: waitingAt - startedAt,
       toMessageMs: received.at - startedAt,
-      toOutcomeMs: await ended,
+      toOutcomeMs: endedAt - postedAt,
     };
   }
 
-  /** One handoff from request to outcome, looked at seldom: for many at once. */
+  /** One handoff from request to outcome, with no look at the token: for many at once. */
   async quietRoundTrip(handoffId: string, form: Record<string, string>): Promise<void> {
     const message = this.#message(handoffId);
+    const ended = this.#ended(handoffId);
     await this.request(handoffId, undefined);
     await this.decide(await message, form);
-    await this.ended(handoffId, COARSE_POLL_MS);
+    await ended;
   }
 
   async stop(): Promise<void> {
@@ -157,4 +164,35 @@ export class Bench {
     this.#dynamodb.destroy();
     await this.local.stop();
   }
+}
+
+/** A rule on ended executions, to a topic that the agent is subscribed to. */
+async function tellAgent({ endpoint, region, credentials, outputs }: Local): Promise<void> {
+  const config = { endpoint, region, credentials };
+  const sns = new SNSClient(config);
+  const events = new EventBridgeClient(config);
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: '*',
+      },
+    ],
+  });
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'agent', Attributes: { Policy } }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: AGENT_ADDRESS }));
+  const EventPattern = JSON.stringify({
+    source: ['aws.states'],
+    detail: {
+      stateMachineArn: [outputs.StateMachineArn],
+      status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'],
+    },
+  });
+  await events.send(new PutRuleCommand({ Name: 'ended', EventPattern }));
+  await events.send(new PutTargetsCommand({ Rule: 'ended', Targets: [{ Id: 'agent', Arn: TopicArn }] }));
+  sns.destroy();
+  events.destroy();
 }

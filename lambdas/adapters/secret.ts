@@ -1,10 +1,10 @@
 // The stack's secret, read once a process. Link ids, codes and the grant key are derived from it; it is never logged.
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { environmentCredentials } from './credentials.js';
+import { clientConfiguration } from './client-configuration.js';
 
 /** A function that reads the secret on its first call. A failed read is tried again on the next. */
 export function secretReader(secretArn: string): () => Promise<string> {
-  const client = new SecretsManagerClient({ credentials: environmentCredentials });
+  const client = new SecretsManagerClient(clientConfiguration);
   let secret: Promise<string> | undefined;
   return () => {
     secret ??= client

@@ -1,7 +1,7 @@
 // Wiring of Notify: target of the bus's rule for facts that somebody is told of, and of the reminders' schedule.
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { environmentCredentials } from '../../adapters/credentials.js';
+import { clientConfiguration } from '../../adapters/client-configuration.js';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { DynamodbLinks } from '../../adapters/dynamodb-links.js';
@@ -16,11 +16,7 @@ const environment = parseEnvironment('notify', process.env);
 const client = dynamodbClient();
 const log = new DynamodbEventLog(client, environment.LOG_TABLE);
 const links = new DynamodbLinks(client, environment.LINK_TABLE);
-const channel = new SnsChannel(
-  new SNSClient({ credentials: environmentCredentials }),
-  environment.TOPIC_ARN,
-  Date.now,
-);
+const channel = new SnsChannel(new SNSClient(clientConfiguration), environment.TOPIC_ARN, Date.now);
 const readSecret = secretReader(environment.SECRET_ARN);
 const { settings } = readPolicy(import.meta.url);
 

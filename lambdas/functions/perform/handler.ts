@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { environmentCredentials } from '../../adapters/credentials.js';
+import { clientConfiguration } from '../../adapters/client-configuration.js';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbContext } from '../../adapters/dynamodb-context.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
@@ -22,8 +22,8 @@ const policy = readPolicy(import.meta.url);
 // No retries by the client: a lost answer may be a call that ran (rule R10).
 const performers = new AwsPerformers(
   environment.PERFORMER_ARNS.split(','),
-  new LambdaClient({ credentials: environmentCredentials, maxAttempts: 1 }),
-  new SFNClient({ credentials: environmentCredentials }),
+  new LambdaClient({ ...clientConfiguration, maxAttempts: 1 }),
+  new SFNClient(clientConfiguration),
 );
 const grants = new GrantSigner(secretReader(environment.SECRET_ARN));
 

@@ -1,6 +1,6 @@
 // Wiring of Publish, consumer of the log's stream.
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { environmentCredentials } from '../../adapters/credentials.js';
+import { clientConfiguration } from '../../adapters/client-configuration.js';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { countMetric } from '../../adapters/embedded-metrics.js';
@@ -11,10 +11,7 @@ import { publishFact } from './publish-fact.js';
 
 const environment = parseEnvironment('publish', process.env);
 const log = new DynamodbEventLog(dynamodbClient(), environment.LOG_TABLE);
-const bus = new EventbridgeBus(
-  new EventBridgeClient({ credentials: environmentCredentials }),
-  environment.EVENT_BUS,
-);
+const bus = new EventbridgeBus(new EventBridgeClient(clientConfiguration), environment.EVENT_BUS);
 
 export async function handler(event: unknown) {
   const { Records } = StreamEvent.parse(event);

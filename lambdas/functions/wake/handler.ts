@@ -1,6 +1,6 @@
 // Wiring of Wake: consumer of the log's stream, and target of the sweep's schedule.
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { environmentCredentials } from '../../adapters/credentials.js';
+import { clientConfiguration } from '../../adapters/client-configuration.js';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { DynamodbWaitpoints } from '../../adapters/dynamodb-waitpoints.js';
@@ -13,7 +13,7 @@ const environment = parseEnvironment('wake', process.env);
 const client = dynamodbClient();
 const log = new DynamodbEventLog(client, environment.LOG_TABLE);
 const waitpoints = new DynamodbWaitpoints(client, environment.WAITPOINT_TABLE);
-const tasks = new StepFunctionsTasks(new SFNClient({ credentials: environmentCredentials }));
+const tasks = new StepFunctionsTasks(new SFNClient(clientConfiguration));
 
 export async function handler(event: object) {
   const dependencies = { log, waitpoints, tasks, now: Date.now() };
