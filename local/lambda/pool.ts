@@ -9,7 +9,8 @@ import { AwsError } from '../service.js';
 import type { Invocation, Outcome, Sandbox } from './sandbox.js';
 
 const PATIENCE_MS = 30;
-const LONG_RUN_MS = 200;
+/** Shorter than this, an event on a busy machine looks as if it waited, and every new thread would make it busier. */
+const LONG_RUN_MS = 1_000;
 const MOST_SANDBOXES = 16;
 
 interface Waiting {
