@@ -1,5 +1,6 @@
 // Lets tests and benches watch what the stack asks of AWS, and what that would be billed as. Costs nothing while nobody
 // listens.
+import { Listeners } from './listeners.js';
 import type { Caller } from './service.js';
 
 /** An API call or invocation that is over. */
@@ -19,15 +20,7 @@ const WRITES = /^(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItem
 
 /** Reports calls to whoever listens. */
 export class Meter {
-  readonly #listeners = new Set<(call: ApiCall) => void>();
-
-  /** Answers how to stop listening. */
-  listen(listener: (call: ApiCall) => void): () => void {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
-  }
+  readonly listeners = new Listeners<ApiCall>();
 
   /** Runs `work` on `input` and reports it. */
   async measure<T>(
@@ -37,14 +30,14 @@ export class Meter {
     caller: Caller,
     work: (input: unknown) => T | Promise<T>,
   ): Promise<T> {
-    if (this.#listeners.size === 0) return work(input);
+    if (this.listeners.isEmpty) return work(input);
     const startedAt = performance.now();
     const countsUnits = service === 'dynamodb' && (READS.test(action) || WRITES.test(action));
     const output = await work(
       countsUnits ? { ...(input as object), ReturnConsumedCapacity: 'TOTAL' } : input,
     );
     const units = countsUnits ? unitsOf(output) : 0;
-    this.#report({
+    this.listeners.tell({
       action: `${service}:${action}`,
       durationMs: performance.now() - startedAt,
       byProduct: caller.principalArn !== 'external',
@@ -52,10 +45,6 @@ export class Meter {
       writeUnits: WRITES.test(action) ? units : 0,
     });
     return output;
-  }
-
-  #report(call: ApiCall): void {
-    for (const listener of this.#listeners) listener(call);
   }
 }
 

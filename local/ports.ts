@@ -1,6 +1,7 @@
 // What goes into the runtime and what comes out: options, the ports that services are built from, the running thing.
 import type { Activity } from './activity.js';
 import type { Clock } from './clock.js';
+import type { Access } from './iam/index.js';
 import type { Journal } from './journal.js';
 import type { Lambda } from './lambda/index.js';
 import type { ApiCall } from './meter.js';
@@ -73,5 +74,7 @@ export interface Runtime {
   logs(functionName: string): readonly string[];
   /** Sees every API call once it is over; answers how to stop that. */
   onCall(listener: (call: ApiCall) => void): () => void;
+  /** Sees every decision of IAM, allowed or denied; answers how to stop that. */
+  onAccess(listener: (access: Access) => void): () => void;
   stop(): Promise<void>;
 }

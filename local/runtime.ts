@@ -15,10 +15,11 @@ import { FileJournal, forgetfulJournal } from './file-journal.js';
 import { createEndpoint } from './gateway/endpoint.js';
 import { type Listener, listen } from './gateway/server.js';
 import { credentialScope } from './gateway/wire.js';
-import { createIam } from './iam/index.js';
+import { type Access, createIam } from './iam/index.js';
 import { resourcePolicyReader } from './iam/resource-policies.js';
 import type { Journal } from './journal.js';
 import { createLambda, type Lambda } from './lambda/index.js';
+import { Listeners } from './listeners.js';
 import { type ApiCall, Meter } from './meter.js';
 import type { CreateServices, Ports, Runtime, ServiceBundle, StartOptions } from './ports.js';
 import { seededRandom } from './random.js';
@@ -63,6 +64,7 @@ class RunningRuntime implements Runtime {
   readonly #codeRoot: string;
   readonly #services = new Map<string, Service>();
   readonly #meter = new Meter();
+  readonly #accesses = new Listeners<Access>();
   readonly #call: Call;
   readonly #lambda: Lambda;
   #bundle: ServiceBundle | undefined;
@@ -87,6 +89,7 @@ class RunningRuntime implements Runtime {
       journal: this.#journal,
       now: () => this.#clock.now(),
       resourcePolicy: resourcePolicyReader(this.#services),
+      onAccess: (access) => this.#accesses.tell(access),
     });
     this.#call = createDispatch(this.#services, this.#activity, iam.authorise, this.#meter);
     this.#lambda = createLambda({
@@ -155,7 +158,11 @@ class RunningRuntime implements Runtime {
   }
 
   onCall(listener: (call: ApiCall) => void): () => void {
-    return this.#meter.listen(listener);
+    return this.#meter.listeners.add(listener);
+  }
+
+  onAccess(listener: (access: Access) => void): () => void {
+    return this.#accesses.add(listener);
   }
 
   /** Like a kill, in this order: what is cut off now must be found open by the next run on the same data. */

@@ -25,18 +25,39 @@ const REFUSALS: Record<string, { code: string; status: number }> = {
   cloudformation: { code: 'AccessDenied', status: 403 },
 };
 
+/** One decision: who wanted to do what to which resource. What a role's policies must allow is the sum of these. */
+export interface Access {
+  /** ARN of the role, also for a session of it; otherwise a service such as `events.amazonaws.com`, a user or `anonymous`. */
+  readonly principal: string;
+  /** As IAM names it: `lambda:InvokeFunction`, not `Invoke`. */
+  readonly action: string;
+  /** ARN; `*` for what concerns no resource in particular. */
+  readonly resource: string;
+  readonly isAllowed: boolean;
+}
+
+export interface AuthoriseOptions extends Account {
+  readonly policiesOf: PoliciesOfRole;
+  readonly resourcePolicy: ResourcePolicy;
+  readonly onAccess: (access: Access) => void;
+}
+
 /** Makes the check that every call passes. Roles that nobody created in IAM are not enforced. */
-export function createAuthorise(
-  account: Account,
-  policiesOf: PoliciesOfRole,
-  resourcePolicy: ResourcePolicy,
-) {
+export function createAuthorise(options: AuthoriseOptions) {
+  const { policiesOf, resourcePolicy, onAccess } = options;
+  const account: Account = options;
   return async (service: string, action: string, input: unknown, caller: Caller): Promise<void> => {
     const principal = readPrincipal(caller, account);
     const policies = principal.roleName === undefined ? [] : policiesOf(principal.roleName);
-    if (policies === undefined) return;
     for (const wanted of wantedBy(service, action, input, account)) {
-      const denial = await check(wanted, caller, principal, policies, await resourcePolicy(wanted.resource));
+      const denial =
+        policies && check(wanted, caller, principal, policies, await resourcePolicy(wanted.resource));
+      onAccess({
+        principal: principal.roleArn ?? principal.name,
+        action: wanted.action,
+        resource: shown(wanted.resource),
+        isAllowed: denial === undefined,
+      });
       if (denial) throw refusal(service, denial);
     }
   };
@@ -56,10 +77,13 @@ export function createAuthorise(
     const reason = verdict(identity, resource, principal, wanted.action);
     return (
       reason &&
-      `User: ${principal.name} is not authorized to perform: ${wanted.action} on resource: ${wanted.resource.replace('…', ':')} ${reason}`
+      `User: ${principal.name} is not authorized to perform: ${wanted.action} on resource: ${shown(wanted.resource)} ${reason}`
     );
   }
 }
+
+/** `…` marks a prefix that any resource of the kind satisfies. */
+const shown = (resource: string) => resource.replace('…', ':');
 
 function verdict(
   identity: readonly Statement[],

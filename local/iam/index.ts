@@ -2,14 +2,18 @@
 import type { Journal } from '../journal.js';
 import { type Action, AwsError, type Service } from '../service.js';
 import type { Account } from './access-requests.js';
-import { createAuthorise, type ResourcePolicy } from './authorise.js';
+import { type Access, createAuthorise, type ResourcePolicy } from './authorise.js';
 import { MANAGED_POLICIES } from './managed-policies.js';
 import { readPolicy } from './policy.js';
+
+export type { Access } from './authorise.js';
 
 export interface IamOptions extends Account {
   readonly journal: Journal;
   readonly resourcePolicy: ResourcePolicy;
   readonly now: () => number;
+  /** Hears of every decision. */
+  readonly onAccess: (access: Access) => void;
 }
 
 export interface Iam extends Service {
@@ -34,7 +38,7 @@ export function createIam(options: IamOptions): Iam {
   return {
     name: 'iam',
     actions: iamActions(store),
-    authorise: createAuthorise(options, (roleName) => store.policiesOf(roleName), options.resourcePolicy),
+    authorise: createAuthorise({ ...options, policiesOf: (roleName) => store.policiesOf(roleName) }),
   };
 }
 

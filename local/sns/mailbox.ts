@@ -1,5 +1,6 @@
 // The e-mails that SNS would have sent, kept instead. Read by tests, the playground and whoever plays a reviewer.
 import type { Journal } from '../journal.js';
+import { Listeners } from '../listeners.js';
 
 /** A delivered e-mail. */
 export interface Mail {
@@ -17,7 +18,7 @@ const TOPIC = 'sns.mailbox';
 
 export class Mailbox {
   readonly #mails: Mail[];
-  readonly #listeners = new Set<(mail: Mail) => void>();
+  readonly #listeners = new Listeners<Mail>();
   readonly #journal: Journal;
 
   constructor(journal: Journal) {
@@ -32,13 +33,12 @@ export class Mailbox {
 
   /** Calls `listener` for every e-mail from now on; answers how to stop that. */
   onMessage(listener: (mail: Mail) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   deliver(mail: Mail): void {
     this.#journal.append(TOPIC, mail);
     this.#mails.push(mail);
-    for (const listener of this.#listeners) listener(mail);
+    this.#listeners.tell(mail);
   }
 }

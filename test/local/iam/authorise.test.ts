@@ -1,6 +1,6 @@
 // Whether calls are allowed: identity policies, resource policies, conditions, and AWS's texts.
 import { describe, expect, it } from 'vitest';
-import { createAuthorise } from '../../../local/iam/authorise.js';
+import { type Access, createAuthorise } from '../../../local/iam/authorise.js';
 
 const account = { accountId: '111122223333', region: 'eu-west-1' };
 const ROLE = { principalArn: 'arn:aws:sts::111122223333:assumed-role/Worker/append' };
@@ -20,12 +20,17 @@ const deny = (Action: unknown, Resource: unknown, more: object = {}) => ({
   ...more,
 });
 
-const authoriseWith = (identity: string | undefined, resource: Record<string, string> = {}) =>
-  createAuthorise(
-    account,
-    () => (identity === undefined ? undefined : [identity]),
-    async (arn) => resource[arn],
-  );
+const authoriseWith = (
+  identity: string | undefined,
+  resource: Record<string, string> = {},
+  onAccess: (access: Access) => void = () => undefined,
+) =>
+  createAuthorise({
+    ...account,
+    policiesOf: () => (identity === undefined ? undefined : [identity]),
+    resourcePolicy: async (arn) => resource[arn],
+    onAccess,
+  });
 const putItem = { TableName: 'Log', Item: {} };
 
 describe('identity policies', () => {
@@ -141,5 +146,28 @@ describe('a policy with an operator that is not supported', () => {
   it('is refused by name', async () => {
     const authorise = authoriseWith(policy(allow('dynamodb:*', '*', { BinaryEquals: { key: 'x' } })));
     await expect(authorise('dynamodb', 'PutItem', putItem, ROLE)).rejects.toThrow(/BinaryEquals/);
+  });
+});
+
+describe('the record of decisions', () => {
+  it('names role, action and resource of what was allowed and of what was not', async () => {
+    const seen: Access[] = [];
+    const authorise = authoriseWith(policy(allow('dynamodb:PutItem', TABLE)), {}, (one) => seen.push(one));
+    await authorise('dynamodb', 'PutItem', putItem, ROLE);
+    await authorise('lambda', 'Invoke', { FunctionName: 'F' }, ROLE).catch(() => undefined);
+    expect(seen).toEqual([
+      {
+        principal: 'arn:aws:iam::111122223333:role/Worker',
+        action: 'dynamodb:PutItem',
+        resource: TABLE,
+        isAllowed: true,
+      },
+      {
+        principal: 'arn:aws:iam::111122223333:role/Worker',
+        action: 'lambda:InvokeFunction',
+        resource: 'arn:aws:lambda:eu-west-1:111122223333:function:F',
+        isAllowed: false,
+      },
+    ]);
   });
 });
