@@ -21,12 +21,15 @@ interface Validation {
   readonly custom?: unknown;
 }
 
-const { create } = require('dynalite/db') as { create(options: object): object };
-const validations = require('dynalite/validations') as {
-  checkTypes(data: unknown, types: unknown): Record<string, unknown>;
-  checkValidations(data: unknown, types: unknown, custom: unknown, store: object): void;
-  toLowerFirst(text: string): string;
-};
+interface Dynalite {
+  readonly store: Store;
+  readonly validations: {
+    checkTypes(data: unknown, types: unknown): Record<string, unknown>;
+    checkValidations(data: unknown, types: unknown, custom: unknown, store: object): void;
+  };
+  /** What speaks against a condition that was read by a validation. */
+  checkConditional(data: object, item: Item | undefined): Error | null | undefined;
+}
 
 /** What dynalite does; anything else is answered beside it, or refused by name. */
 export const DYNALITE_ACTIONS = [
@@ -55,45 +58,67 @@ function asAwsError(error: unknown): unknown {
   return new AwsError(body.__type.split('#')[1] ?? 'InternalServerError', body.message ?? body.Message ?? '');
 }
 
+const fileOf = (action: DynaliteAction) => action.charAt(0).toLowerCase() + action.slice(1);
+
 export class Engine {
-  readonly #store: Store;
-  readonly #run = new Map<string, (store: object, data: object, done: Callback) => void>();
-  readonly #validation = new Map<string, Validation>();
+  readonly #options: { readonly path?: string; readonly accountId: string; readonly region: string };
+  #dynalite: Dynalite | undefined;
 
   /** In memory without a directory; there LevelDB keeps what a killed process had written. */
   constructor(dataDir: string | undefined, accountId: string, region: string) {
+    this.#options = { ...(dataDir && { path: join(dataDir, 'dynamodb') }), accountId, region };
+  }
+
+  /** Loaded by the first action: a runtime without tables starts faster. */
+  #loaded(): Dynalite {
+    this.#dynalite ??= this.#load();
+    return this.#dynalite;
+  }
+
+  #load(): Dynalite {
+    const { path, accountId, region } = this.#options;
+    const { create, checkConditional } = require('dynalite/db');
     const times = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
-    const store = create({
-      ...times,
-      ...(dataDir && { path: join(dataDir, 'dynamodb') }),
-    }) as Store;
+    const store: Store = create({ ...times, ...(path && { path }) });
     store.tableDb.awsAccountId = accountId;
     store.tableDb.awsRegion = region;
-    this.#store = store;
-    for (const action of DYNALITE_ACTIONS) {
-      const file = validations.toLowerFirst(action);
-      this.#run.set(action, require(`dynalite/actions/${file}`));
-      this.#validation.set(action, require(`dynalite/validations/${file}`));
-    }
+    return { store, validations: require('dynalite/validations'), checkConditional };
   }
 
   /** Runs one action; throws an {@link AwsError} where DynamoDB answers with an error. */
-  run(action: DynaliteAction, input: object): Promise<Record<string, unknown>> {
-    const validation = this.#validation.get(action) as Validation;
+  async run(action: DynaliteAction, input: object): Promise<Record<string, unknown>> {
+    const data = this.validate(action, input);
+    const run: (store: object, data: object, done: Callback) => void = require(
+      `dynalite/actions/${fileOf(action)}`,
+    );
     return new Promise((resolve, reject) => {
-      try {
-        const data = validations.checkTypes(input, validation.types);
-        validations.checkValidations(data, validation.types, validation.custom, this.#store);
-        this.#run.get(action)?.(this.#store, data, (error, answer) =>
-          error ? reject(asAwsError(error)) : resolve(answer),
-        );
-      } catch (error) {
-        reject(asAwsError(error));
-      }
+      run(this.#loaded().store, data, (error, answer) =>
+        error ? reject(asAwsError(error)) : resolve(answer),
+      );
     });
   }
 
+  /** The input as actions take it, with its expressions read; throws what DynamoDB refuses without looking at tables. */
+  validate(action: DynaliteAction, input: object): Record<string, unknown> {
+    const { store, validations } = this.#loaded();
+    const { types, custom }: Validation = require(`dynalite/validations/${fileOf(action)}`);
+    try {
+      const data = validations.checkTypes(input, types);
+      validations.checkValidations(data, types, custom, store);
+      return data;
+    } catch (error) {
+      throw asAwsError(error);
+    }
+  }
+
+  /** The condition of a write, for items that are read elsewhere. */
+  condition(action: DynaliteAction, input: object): (item: Item | undefined) => boolean {
+    const data = this.validate(action, input);
+    return (item) => !this.#loaded().checkConditional(data, item);
+  }
+
   close(): Promise<void> {
-    return new Promise((resolve) => this.#store.db.close(() => resolve()));
+    const { store } = this.#dynalite ?? {};
+    return new Promise((resolve) => (store ? store.db.close(() => resolve()) : resolve()));
   }
 }
