@@ -1,7 +1,7 @@
 // Reads a tau2-bench result file, plain or gzip. What is damaged is named by file and record; the rest is used.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import * as z from 'zod/mini';
+import * as z from 'zod';
 
 const ToolCall = z.object({
   id: z.optional(z.nullable(z.string())),
@@ -65,7 +65,7 @@ const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 const firstProblem = ({ issues }: z.core.$ZodError) => {
   const { path, message } = issues[0] ?? { path: [], message: 'not valid' };
-  return `${path.join('.') || 'it'}: ${message}`;
+  return `${path.join('.') || 'a result file has "tasks" and "simulations"'}: ${message}`;
 };
 
 const textOf = (file: string): string => {

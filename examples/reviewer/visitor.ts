@@ -1,6 +1,8 @@
 // A scripted reviewer: reads an e-mail, follows its link, proves presence with the code, posts a decision; over real HTTP, as
 // a browser without JavaScript would. Used by the demo, the replay, the bench and the tests.
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What a message from the stack holds for a reviewer. */
 export interface Invitation {
   readonly to: string;
@@ -34,7 +36,20 @@ export interface Page {
   readonly text: string;
 }
 
-const post = (url: string, form: Record<string, string>, cookie = '') =>
+/** What a crowded front door answers; whoever meets it tries again a little later, as a person would. */
+const TOO_MANY_REQUESTS = 429;
+const PAUSE_MS = 250;
+const MOST_TRIES = 40;
+
+async function post(url: string, form: Record<string, string>, cookie = ''): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const response = await postOnce(url, form, cookie);
+    if (response.status !== TOO_MANY_REQUESTS || tries === MOST_TRIES) return response;
+    await sleep(PAUSE_MS);
+  }
+}
+
+const postOnce = (url: string, form: Record<string, string>, cookie: string) =>
   fetch(url, {
     method: 'POST',
     redirect: 'manual',
