@@ -1,12 +1,13 @@
 // The only way to make a Lambda function here: a prebuilt bundle by its name, settings beside it, its own log group, and
 // exactly the environment that the contract lists for it.
-import { cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import type { FunctionName, Variable } from '../../lambdas/contracts/environment.js';
 import { ENVIRONMENT } from '../../lambdas/contracts/environment.js';
@@ -30,15 +31,16 @@ function packageRoot(): string {
 /** A file of this package, wherever it is installed. */
 export const packageFile = (...path: string[]) => join(packageRoot(), ...path);
 
-function codeOf(name: FunctionName, settings: Settings): Code {
+/** Folder of the function's code; `isTemporary` when it is a copy with the settings beside the bundle. */
+function codeFolder(name: FunctionName, settings: Settings): { path: string; isTemporary: boolean } {
   const bundle = packageFile('dist', 'functions', name);
   if (!existsSync(join(bundle, 'index.mjs')))
     throw new Error(`the bundle of "${name}" is missing: run "npm run build"`);
-  if (!CONFIGURED.includes(name)) return Code.fromAsset(bundle);
+  if (!CONFIGURED.includes(name)) return { path: bundle, isTemporary: false };
   const staged = mkdtempSync(join(tmpdir(), `handoff-${name}-`));
   cpSync(bundle, staged, { recursive: true });
   writeFileSync(join(staged, 'settings.json'), JSON.stringify(settings));
-  return Code.fromAsset(staged);
+  return { path: staged, isTemporary: true };
 }
 
 export interface HandlerFunctionProps {
@@ -59,9 +61,10 @@ export function handlerFunction(scope: Construct, id: string, props: HandlerFunc
       return [variable, value];
     }),
   );
-  return new LambdaFunction(scope, id, {
+  const { path, isTemporary } = codeFolder(props.name, props.settings);
+  const created = new LambdaFunction(scope, id, {
     description: props.description,
-    code: codeOf(props.name, props.settings),
+    code: Code.fromAsset(path),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -76,4 +79,8 @@ export function handlerFunction(scope: Construct, id: string, props: HandlerFunc
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     }),
   });
+  // The assembly has its own copy by now, unless somebody has told the CDK not to make one.
+  if (isTemporary && !scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT))
+    rmSync(path, { recursive: true });
+  return created;
 }
