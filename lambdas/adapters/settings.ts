@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Settings } from '../contracts/settings.js';
 import { canonicalJson, sha256 } from '../core/digest.js';
-import type { Policy } from '../core/request.js';
+import type { Policy } from '../core/judge.js';
 
 /** The settings beside the bundle at `bundleUrl` (its `import.meta.url`), with their digest. Throws when they are invalid. */
 export function readPolicy(bundleUrl: string): Policy {

@@ -86,5 +86,6 @@ export const PART_NAMES = [
   'decision',
   'result',
   'compensation',
+  'evidence',
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];

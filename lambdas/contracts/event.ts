@@ -71,6 +71,8 @@ export const FACTS = {
     verdict: Verdict,
     route: Route,
     requirementMet: z.boolean(),
+    /** The part `evidence` of this verdict, where a rule quotes somebody. */
+    evidenceDigest: z.optional(Digest),
   }),
   escalated: z.strictObject({
     fromTier: tier,

@@ -4,18 +4,10 @@ import type { ExecutionRef } from '../contracts/ids.js';
 import type { Problem } from '../contracts/problems.js';
 import type { HandoffRequest } from '../contracts/request.js';
 import type { Settings } from '../contracts/settings.js';
-import type { Verdict } from '../contracts/verdict.js';
 import { type Answer, append, nothing, refuse } from './command.js';
+import type { Judgement, Policy } from './judge.js';
 import { parameterProblems } from './parameters.js';
-import { routeFrom } from './route.js';
 import type { HandoffState } from './state.js';
-import { firedRules } from './triggers.js';
-
-/** Settings with the digest by which the log names them. */
-export interface Policy {
-  readonly settings: Settings;
-  readonly digest: string;
-}
 
 /** Why `request` cannot be accepted under `settings`, beyond its shape. */
 export function requestProblems(request: HandoffRequest, settings: Settings): Problem[] {
@@ -49,45 +41,26 @@ export interface Commitments {
   readonly requestDigest: string;
 }
 
-function judge(request: HandoffRequest, policy: Policy, reachable: boolean): Verdict {
-  const registered = policy.settings.actions[request.action.type];
-  if (!registered) return { pattern: 'refuse', rules: [], settingsDigest: policy.digest };
-  const rules = firedRules(request, registered, policy.settings);
-  if (rules.length === 0) return { pattern: 'proceed', rules, settingsDigest: policy.digest };
-  if (reachable) return { pattern: 'durable', rules, settingsDigest: policy.digest };
-  // Nobody available is an answer of its own, never a silent hang.
-  const nobody = {
-    rule: 'nobody-available',
-    evidence: 'no reviewer is left who may decide this',
-  };
-  return {
-    pattern: 'refuse',
-    rules: [...rules, nobody],
-    settingsDigest: policy.digest,
-  };
-}
-
-/** Data of the first fact of a valid request. `now` is epoch milliseconds. */
+/** Data of the first fact of a valid request, judged as `verdict` and `route` say. */
 export function requestedFact(
   request: HandoffRequest,
   execution: ExecutionRef,
-  policy: Policy,
+  settings: Settings,
+  { verdict, route }: Judgement,
   commitments: Commitments,
-  now: number,
 ): FactData<'requested'> {
-  const route = routeFrom(policy.settings, now, request.onBehalfOf?.id);
   return {
     execution,
     agent: { id: request.agent.id, version: request.agent.version },
     ...(request.onBehalfOf && { onBehalfOf: request.onBehalfOf.id }),
     ...(request.locale && { locale: request.locale }),
     actionType: request.action.type,
-    effect: policy.settings.actions[request.action.type]?.effect ?? 'irreversible',
+    effect: settings.actions[request.action.type]?.effect ?? 'irreversible',
     ...commitments,
     ...(request.assessment.confidence !== undefined && {
       confidence: request.assessment.confidence,
     }),
-    verdict: judge(request, policy, route.length > 0),
+    verdict,
     route,
   };
 }
@@ -107,10 +80,9 @@ export const isBoundTo = (state: HandoffState, execution: ExecutionRef) =>
   state.execution?.arn === execution.arn && state.execution.startedAt === execution.startedAt;
 
 /** Judges an edited proposal: a new verdict on the new digest; the edit is its author's approval of that (rule R12). */
-export function reevaluate(state: HandoffState, edited: HandoffRequest, policy: Policy, now: number): Answer {
+export function reevaluate(state: HandoffState, judgement: Judgement, evidenceDigest?: string): Answer {
   if (state.phase !== 'edited' || !state.decision || !state.actionDigest) return nothing;
-  const route = routeFrom(policy.settings, now, edited.onBehalfOf?.id);
-  const verdict = judge(edited, policy, route.length > 0);
+  const { verdict, route } = judgement;
   const author = state.decision.reviewerId;
   const admitted = verdict.pattern === 'proceed' || route.some(({ reviewers }) => reviewers.includes(author));
   return append({
@@ -120,6 +92,7 @@ export function reevaluate(state: HandoffState, edited: HandoffRequest, policy: 
       verdict,
       route,
       requirementMet: verdict.pattern !== 'refuse' && admitted,
+      ...(evidenceDigest && { evidenceDigest }),
     },
   });
 }
@@ -127,7 +100,11 @@ export function reevaluate(state: HandoffState, edited: HandoffRequest, policy: 
 /** An edited proposal that was erased, or is not what its digest says, can be neither judged nor run: it is refused. */
 export function refuseLostEdit(state: HandoffState, policy: Policy): Answer {
   if (state.phase !== 'edited' || !state.actionDigest) return nothing;
-  const lost = { rule: 'proposal-missing', evidence: 'the edited proposal is no longer stored as it was' };
+  const lost = {
+    rule: 'proposal-missing',
+    trigger: 'system' as const,
+    evidence: 'the edited proposal is no longer stored as it was',
+  };
   return append({
     type: 'reevaluated',
     data: {

@@ -70,6 +70,7 @@ const DIGEST_FIELDS = {
     ['action', 'editedDigest'],
     ['decision', 'detailDigest'],
   ],
+  reevaluated: [['evidence', 'evidenceDigest']],
   performed: [['result', 'resultDigest']],
   reversed: [['compensation', 'resultDigest']],
 } as const;

@@ -3,8 +3,8 @@
 import type { HandoffKey } from '../contracts/ids.js';
 import { type Json, jsonProblem } from '../contracts/json.js';
 import { partDigest } from '../core/digest.js';
+import type { Policy } from '../core/judge.js';
 import { type ContextStore, PartTooLargeError } from '../core/ports.js';
-import type { Policy } from '../core/request.js';
 
 export interface StoreAnswerDependencies {
   readonly context: ContextStore;

@@ -3,9 +3,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFact } from '../../lambdas/contracts/event.js';
+import type { HandoffRequest } from '../../lambdas/contracts/request.js';
 import { chainProblems } from '../../lambdas/core/chain.js';
 import { type Answer, run } from '../../lambdas/core/command.js';
 import { fold } from '../../lambdas/core/evolve.js';
+import { judge } from '../../lambdas/core/judge.js';
 import { claimPerformance, recordPerformance } from '../../lambdas/core/perform.js';
 import { openHandoff, reevaluate, requestedFact } from '../../lambdas/core/request.js';
 import { claimReversal, offerReversal, recordReversal, requestReversal } from '../../lambdas/core/reverse.js';
@@ -14,7 +16,7 @@ import { cancelHandoff, closeHandoff, settleOutcome } from '../../lambdas/core/s
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { type Interference, MemoryLog } from './memory-log.js';
-import { DIGEST, EXECUTION, KEY, link, POLICY, request, START } from './samples.js';
+import { DIGEST, EXECUTION, KEY, link, POLICY, request, SETTINGS, START } from './samples.js';
 
 const reviewer = fc.constantFrom('ana', 'ben', 'cleo', 'mallory');
 /** Mostly the proposal as it stands; sometimes a stale or a forged one. */
@@ -118,16 +120,14 @@ class World {
   }
 }
 
+const judged = (asked: HandoffRequest, now: number) => judge({ request: asked, turns: [] }, POLICY, now);
+
 function answerOf(command: Command, now: number): (state: HandoffState) => Answer {
   switch (command.do) {
     case 'request': {
-      const data = requestedFact(
-        request({ assessment: { confidence: command.confidence } }),
-        EXECUTION,
-        POLICY,
-        { actionDigest: DIGEST.action, partRefs: {}, requestDigest: DIGEST.other },
-        now,
-      );
+      const asked = request({ assessment: { confidence: command.confidence } });
+      const commitments = { actionDigest: DIGEST.action, partRefs: {}, requestDigest: DIGEST.other };
+      const data = requestedFact(asked, EXECUTION, SETTINGS, judged(asked, now), commitments);
       return (state) => openHandoff(state, EXECUTION, { type: 'requested', data });
     }
     case 'decide': {
@@ -150,7 +150,7 @@ function answerOf(command: Command, now: number): (state: HandoffState) => Answe
     case 'fail':
       return (state) => noteChannelFailure(state, state.tier, command.reviewer, 'no');
     case 'judge':
-      return (state) => reevaluate(state, request(), POLICY, now);
+      return (state) => reevaluate(state, judged(request(), now));
     case 'settle':
       return (state) => settleOutcome(state, now);
     case 'cancel':

@@ -1,7 +1,9 @@
 // Requests: what is refused, which rules fire, who is asked, and what an edit may do.
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lambdas/contracts/json.js';
+import type { HandoffRequest } from '../../lambdas/contracts/request.js';
 import type { HardRule } from '../../lambdas/contracts/settings.js';
+import { judge } from '../../lambdas/core/judge.js';
 import { parameterProblems } from '../../lambdas/core/parameters.js';
 import {
   openHandoff,
@@ -11,14 +13,17 @@ import {
   requestProblems,
 } from '../../lambdas/core/request.js';
 import { routeFrom } from '../../lambdas/core/route.js';
-import { firedRules } from '../../lambdas/core/triggers.js';
+import { findingsIn } from '../../lambdas/core/triggers/index.js';
 import { at, DIGEST, EXECUTION, FACT, POLICY, request, SETTINGS, START } from './samples.js';
 
 const REFUND = SETTINGS.actions.refund_order as NonNullable<(typeof SETTINGS.actions)[string]>;
 const fired = (changes: object, hardRules: HardRule[] = [], registered = REFUND) =>
-  firedRules(request(changes as Record<string, unknown>), registered, { ...SETTINGS, hardRules }).map(
-    ({ rule }) => rule,
-  );
+  findingsIn({
+    request: request(changes as Record<string, unknown>),
+    registered,
+    settings: { ...SETTINGS, hardRules },
+    turns: [],
+  }).map(({ rule }) => rule);
 
 describe('R11', () => {
   test.each(['drop_database', 'constructor', 'toString'])(
@@ -112,11 +117,12 @@ describe('triggers', () => {
     expect(fired(sure(parameters), rules)).toEqual(matches ? ['hard-rule:r'] : []);
   });
   test('evidence holds no value of a parameter', () => {
-    const rules = firedRules(
-      request({ action: { type: 'refund_order', parameters: { amount: 987_654 } } }),
-      REFUND,
-      SETTINGS,
-    );
+    const rules = findingsIn({
+      request: request({ action: { type: 'refund_order', parameters: { amount: 987_654 } } }),
+      registered: REFUND,
+      settings: SETTINGS,
+      turns: [],
+    });
     expect(JSON.stringify(rules)).not.toContain('987654');
   });
 });
@@ -144,15 +150,13 @@ describe('routes', () => {
   });
 });
 
+const judged = (asked: HandoffRequest, settings = SETTINGS) =>
+  judge({ request: asked, turns: [] }, { ...POLICY, settings }, START);
 const COMMITMENTS = { actionDigest: DIGEST.action, partRefs: {}, requestDigest: DIGEST.other };
-const openedBy = (changes: object, settings = SETTINGS) =>
-  requestedFact(
-    request(changes as Record<string, unknown>),
-    EXECUTION,
-    { ...POLICY, settings },
-    COMMITMENTS,
-    START,
-  );
+const openedBy = (changes: object, settings = SETTINGS) => {
+  const asked = request(changes as Record<string, unknown>);
+  return requestedFact(asked, EXECUTION, settings, judged(asked, settings), COMMITMENTS);
+};
 
 describe('a first fact', () => {
   test('lets a sure agent proceed, with a route for a later reversal', () => {
@@ -203,24 +207,19 @@ describe('R9', () => {
 describe('R12', () => {
   const edited = request({ action: { type: 'refund_order', parameters: { orderId: '#W1', amount: 10 } } });
   test('R12 an edit by somebody whom the new verdict admits is their approval of the new digest', () => {
-    expect(reevaluate(at('edited'), edited, POLICY, START)).toMatchObject({
+    expect(reevaluate(at('edited'), judged(edited))).toMatchObject({
       fact: { type: 'reevaluated', data: { actionDigest: DIGEST.edited, requirementMet: true } },
     });
   });
   test('R12 an edit by somebody whom the new verdict does not admit needs another review', () => {
     const settings = { ...SETTINGS, tiers: [{ reviewers: ['cleo'], timeoutSeconds: 60 }] };
-    expect(reevaluate(at('edited'), edited, { ...POLICY, settings }, START)).toMatchObject({
+    expect(reevaluate(at('edited'), judged(edited, settings))).toMatchObject({
       fact: { data: { requirementMet: false, route: [{ reviewers: ['cleo'] }] } },
     });
   });
   test('R12 an edit that nobody may review any more is refused', () => {
     const settings = { ...SETTINGS, tiers: [{ reviewers: ['cleo'], timeoutSeconds: 60 }] };
-    const answer = reevaluate(
-      at('edited'),
-      { ...edited, onBehalfOf: { id: 'cleo' } },
-      { ...POLICY, settings },
-      START,
-    );
+    const answer = reevaluate(at('edited'), judged({ ...edited, onBehalfOf: { id: 'cleo' } }, settings));
     expect(answer).toMatchObject({
       fact: { data: { requirementMet: false, verdict: { pattern: 'refuse' } } },
     });
@@ -233,6 +232,6 @@ describe('R12', () => {
   });
   test('R12 nothing is judged again unless it was edited', () => {
     for (const path of ['reviewing', 'approved', 'cancelled', 'performed'] as const)
-      expect(reevaluate(at(path), edited, POLICY, START)).toEqual({ kind: 'nothing' });
+      expect(reevaluate(at(path), judged(edited))).toEqual({ kind: 'nothing' });
   });
 });

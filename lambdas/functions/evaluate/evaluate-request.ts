@@ -1,6 +1,6 @@
 // Evaluate: a request becomes the first fact of a handoff, with verdict and route; an edited proposal is judged again.
 // Two AWS calls on the fast path: the parts in one batch, then the fact. Nothing here decides by itself: core does.
-import { DIMENSION_NAMES, type PartName } from '../../contracts/context.js';
+import { ConversationHistory, DIMENSION_NAMES, type PartName } from '../../contracts/context.js';
 import { DEFAULT_TENANT, type HandoffKey, Tenant } from '../../contracts/ids.js';
 import { type Problem, problemsOf } from '../../contracts/problems.js';
 import { type Action, HandoffRequest } from '../../contracts/request.js';
@@ -8,12 +8,18 @@ import type { EvaluateInput, NextStep } from '../../contracts/workflow.js';
 import { type CommandResult, run } from '../../core/command.js';
 import { partDigest } from '../../core/digest.js';
 import { Fault } from '../../core/faults.js';
+import { type Case, type Judgement, judge, type Policy } from '../../core/judge.js';
 import { outcomeOf } from '../../core/outcome.js';
-import { type ContextStore, type EventLog, type Part, PartTooLargeError } from '../../core/ports.js';
+import {
+  type ContextStore,
+  type EventLog,
+  type Part,
+  PartTooLargeError,
+  type StoredPart,
+} from '../../core/ports.js';
 import {
   isBoundTo,
   openHandoff,
-  type Policy,
   reevaluate,
   refuseLostEdit,
   requestedFact,
@@ -34,6 +40,9 @@ export interface EvaluateDependencies {
 
 type Execution = EvaluateInput['execution'];
 
+const expiryOf = ({ settings }: Policy, now: number) =>
+  Math.floor(now / 1_000) + settings.contextRetentionDays * 86_400;
+
 const makePart = (part: PartName, body: Part['body'], salt: string): Part => ({
   part,
   body,
@@ -41,8 +50,12 @@ const makePart = (part: PartName, body: Part['body'], salt: string): Part => ({
   digest: partDigest(salt, part, body),
 });
 
-/** What a request asks to be stored beside the log. */
-function partsOf(request: HandoffRequest, randomSalt: () => string): { action: Part; others: Part[] } {
+/** What a request asks to be stored beside the log, and what its verdict quotes. */
+function partsOf(
+  request: HandoffRequest,
+  { evidence }: Judgement,
+  randomSalt: () => string,
+): { action: Part; others: Part[] } {
   const { type, resource, parameters } = request.action;
   const action: Action = { type, ...(resource !== undefined && { resource }), parameters };
   const assessment = {
@@ -50,37 +63,46 @@ function partsOf(request: HandoffRequest, randomSalt: () => string): { action: P
     ...(request.humanRequested && { humanRequested: request.humanRequested }),
     ...(request.agent.owner && { owner: request.agent.owner }),
   };
-  const inline = DIMENSION_NAMES.flatMap((name) => {
-    const body = request.context[name];
-    return body === undefined ? [] : [makePart(name, body as Part['body'], randomSalt())];
-  });
-  const stated = Object.keys(assessment).length > 0;
+  const bodies: [PartName, unknown][] = [
+    ['assessment', Object.keys(assessment).length > 0 ? assessment : undefined],
+    ['evidence', evidence],
+    ...DIMENSION_NAMES.map((name): [PartName, unknown] => [name, request.context[name]]),
+  ];
   return {
     action: makePart('action', action as Part['body'], randomSalt()),
-    others: [
-      ...(stated ? [makePart('assessment', assessment as Part['body'], randomSalt())] : []),
-      ...inline,
-    ],
+    others: bodies.flatMap(([part, body]) =>
+      body === undefined ? [] : [makePart(part, body as Part['body'], randomSalt())],
+    ),
   };
 }
 
 /** Dimensions that the request names by digest must be there, and be what the digest says. */
-async function missingRefs(
-  key: HandoffKey,
-  request: HandoffRequest,
-  context: ContextStore,
-): Promise<Problem[]> {
-  const wanted = DIMENSION_NAMES.flatMap((part) => {
-    const digest = request.contextRefs[part];
+function refProblems(request: HandoffRequest, stored: readonly StoredPart[]): Problem[] {
+  const missing = DIMENSION_NAMES.filter(
+    (part) => request.contextRefs[part] && !stored.some((one) => one.part === part && !one.damaged),
+  ).map((part) => ({
+    path: `contextRefs.${part}`,
+    rule: 'names a part that is not stored under this handoff',
+  }));
+  const conversation = stored.find(({ part, damaged }) => part === 'conversationHistory' && !damaged);
+  // Triggers read it: words that cannot be read could hide a customer who asks for a human.
+  if (!conversation || ConversationHistory.safeParse(conversation.body).success) return missing;
+  return [
+    ...missing,
+    { path: 'contextRefs.conversationHistory', rule: 'names a part that is no conversation' },
+  ];
+}
+
+const referredTo = ({ contextRefs }: HandoffRequest) =>
+  DIMENSION_NAMES.flatMap((part) => {
+    const digest = contextRefs[part];
     return digest ? [{ part, digest }] : [];
   });
-  const found = await context.read(key, wanted);
-  return wanted
-    .filter(({ part }) => !found.some((stored) => stored.part === part && !stored.damaged))
-    .map(({ part }) => ({
-      path: `contextRefs.${part}`,
-      rule: 'names a part that is not stored under this handoff',
-    }));
+
+function turnsOf(request: HandoffRequest, stored: readonly StoredPart[]): Case['turns'] {
+  const body =
+    request.context.conversationHistory ?? stored.find(({ part }) => part === 'conversationHistory')?.body;
+  return body === undefined ? [] : ConversationHistory.parse(body).turns;
 }
 
 const heldElsewhere = () => new Fault('HandoffUnknown', 'another execution holds this handoff id');
@@ -123,14 +145,15 @@ async function refuseRequest(
 
 async function open(
   key: HandoffKey,
-  request: HandoffRequest,
+  proposal: Case,
   execution: Execution,
   dependencies: EvaluateDependencies,
 ): Promise<CommandResult> {
   const { log, context, policy, now, randomSalt } = dependencies;
-  const { action, others } = partsOf(request, randomSalt);
-  const expires = Math.floor(now / 1_000) + policy.settings.contextRetentionDays * 86_400;
-  await context.put(key, [action, ...others], expires);
+  const { request } = proposal;
+  const judgement = judge(proposal, policy, now);
+  const { action, others } = partsOf(request, judgement, randomSalt);
+  await context.put(key, [action, ...others], expiryOf(policy, now));
   const commitments = {
     actionDigest: action.digest,
     partRefs: {
@@ -140,39 +163,33 @@ async function open(
     requestDigest: requestDigest(action.salt, request),
   };
   const { arn, startedAt } = execution;
+  const data = requestedFact(request, { arn, startedAt }, policy.settings, judgement, commitments);
   return run(log, {
     key,
     commandId: `evaluate:${startedAt}`,
     now,
     known: [],
-    decide: (state) =>
-      openHandoff(
-        state,
-        { arn, startedAt },
-        {
-          type: 'requested',
-          data: requestedFact(request, { arn, startedAt }, policy, commitments, now),
-        },
-      ),
+    decide: (state) => openHandoff(state, { arn, startedAt }, { type: 'requested', data }),
   });
 }
 
 async function judgeEdit(
   state: HandoffState,
-  request: HandoffRequest,
-  dependencies: EvaluateDependencies,
+  proposal: Case,
+  { log, context, policy, now, randomSalt }: EvaluateDependencies,
 ): Promise<CommandResult> {
-  const { log, context, policy, now } = dependencies;
+  const key = { tenant: state.tenant, handoffId: state.handoffId };
   const actionDigest = state.actionDigest ?? '';
+  const command = { key, commandId: `reevaluate:${actionDigest}`, now };
   const [edited] = await context.read(state, [{ part: 'action', digest: actionDigest }]);
-  const action = edited && !edited.damaged ? (edited.body as unknown as Action) : undefined;
-  return run(log, {
-    key: { tenant: state.tenant, handoffId: state.handoffId },
-    commandId: `reevaluate:${actionDigest}`,
-    now,
-    decide: (current) =>
-      action ? reevaluate(current, { ...request, action }, policy, now) : refuseLostEdit(current, policy),
-  });
+  if (!edited || edited.damaged)
+    return run(log, { ...command, decide: (current) => refuseLostEdit(current, policy) });
+  const action = edited.body as unknown as Action;
+  const judgement = judge({ ...proposal, request: { ...proposal.request, action } }, policy, now);
+  const quoted =
+    judgement.evidence === undefined ? [] : [makePart('evidence', judgement.evidence, randomSalt())];
+  await context.put(key, quoted, expiryOf(policy, now));
+  return run(log, { ...command, decide: (current) => reevaluate(current, judgement, quoted[0]?.digest) });
 }
 
 /**
@@ -188,19 +205,21 @@ export async function evaluateRequest(
   const key = { tenant: parsed.data?.tenant ?? stated.data ?? DEFAULT_TENANT, handoffId: execution.name };
   if (!parsed.success) return refuseRequest(key, execution, problemsOf(parsed.error, raw), dependencies);
   const request = parsed.data;
+  const stored = await dependencies.context.read(key, referredTo(request));
   const problems = [
     ...requestProblems(request, dependencies.policy.settings),
-    ...(await missingRefs(key, request, dependencies.context)),
+    ...refProblems(request, stored),
   ];
   if (problems.length > 0) return refuseRequest(key, execution, problems, dependencies);
+  const proposal = { request, turns: turnsOf(request, stored) };
   try {
-    const opened = await open(key, request, execution, dependencies);
+    const opened = await open(key, proposal, execution, dependencies);
     // Not by the command's own fact: two executions of one name may start in the same millisecond.
     const bound = isBoundTo(opened.state, execution);
     if (!bound && opened.state.phase !== 'settled') throw heldElsewhere();
     const { state } =
       bound && opened.state.phase === 'edited'
-        ? await judgeEdit(opened.state, request, dependencies)
+        ? await judgeEdit(opened.state, proposal, dependencies)
         : opened;
     return stepFrom(state, dependencies.context);
   } catch (error) {

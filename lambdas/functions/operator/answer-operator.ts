@@ -79,6 +79,8 @@ function namedParts(facts: readonly Fact[]): { part: PartName; digest: string }[
           ['decision', data.detailDigest],
           ['action', data.editedDigest],
         ];
+      case 'reevaluated':
+        return [['evidence', data.evidenceDigest]];
       case 'performed':
         return [['result', data.resultDigest]];
       case 'reversed':

@@ -5,6 +5,7 @@ import type { HandoffKey } from '../../contracts/ids.js';
 import type { Action } from '../../contracts/request.js';
 import { run } from '../../core/command.js';
 import { Fault } from '../../core/faults.js';
+import type { Policy } from '../../core/judge.js';
 import type {
   ContextStore,
   EventLog,
@@ -13,7 +14,6 @@ import type {
   Performers,
   StoredPart,
 } from '../../core/ports.js';
-import type { Policy } from '../../core/request.js';
 import { claimReversal, recordReversal } from '../../core/reverse.js';
 import type { HandoffState } from '../../core/state.js';
 import { storeAnswer } from '../store-answer.js';

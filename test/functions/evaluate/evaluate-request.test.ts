@@ -146,3 +146,11 @@ it('R17 refuses inline context that no item can hold, with its size', async () =
     },
   ]);
 });
+
+it('refuses an uploaded conversation that nobody can read: it could hide a customer who asks for a human', async () => {
+  const body = { turns: 'none' };
+  const digest = partDigest('their salt', 'conversationHistory', body);
+  await context.put(KEY, [{ part: 'conversationHistory', digest, salt: 'their salt', body }]);
+  const problems = await refusedFor({ ...REFUND, contextRefs: { conversationHistory: digest } });
+  expect(problems?.map(({ path }) => path)).toEqual(['contextRefs.conversationHistory']);
+});

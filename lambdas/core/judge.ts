@@ -1,0 +1,71 @@
+// The verdict on a proposal: what every trigger found, the pattern that follows, whom to ask, and the words that show why.
+// Called by Evaluate, for a request and again for an edit of it. Decides nothing about people's votes.
+import type { Json } from '../contracts/json.js';
+import type { HandoffRequest } from '../contracts/request.js';
+import type { Settings } from '../contracts/settings.js';
+import type { FiredRule, Pattern, Route, Verdict } from '../contracts/verdict.js';
+import { routeFrom } from './route.js';
+import { findingsIn } from './triggers/index.js';
+import type { Finding, Turn } from './triggers/trigger.js';
+
+/** Settings with the digest by which the log names them. */
+export interface Policy {
+  readonly settings: Settings;
+  readonly digest: string;
+}
+
+/** A proposal with what it was read together with. */
+export interface Case {
+  readonly request: HandoffRequest;
+  /** The conversation, wherever the request keeps it; empty when there is none. */
+  readonly turns: readonly Turn[];
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly route: Route;
+  /** Body of the part `evidence`: the quoted spans by rule; absent when no rule quotes anybody. */
+  readonly evidence?: Json;
+}
+
+const UNREGISTERED: Finding = {
+  rule: 'action-unknown',
+  trigger: 'system',
+  evidence: 'this action type is not registered',
+};
+/** Nobody available is an answer of its own, never a silent hang. */
+const NOBODY: Finding = {
+  rule: 'nobody-available',
+  trigger: 'system',
+  evidence: 'no reviewer is left who may decide this',
+};
+
+const onTheLog = ({ rule, trigger, evidence }: Finding): FiredRule => ({ rule, trigger, evidence });
+
+function quotedIn(findings: readonly Finding[]): Json | undefined {
+  const quoted = findings.flatMap(({ rule, quotes }) =>
+    quotes && quotes.length > 0 ? [{ rule, quotes: [...quotes] }] : [],
+  );
+  return quoted.length > 0 ? { rules: quoted } : undefined;
+}
+
+/** Judges `request` under `policy`. `now` is epoch milliseconds. */
+export function judge({ request, turns }: Case, policy: Policy, now: number): Judgement {
+  const { settings, digest: settingsDigest } = policy;
+  const route = routeFrom(settings, now, request.onBehalfOf?.id);
+  const verdict = (pattern: Pattern, found: readonly Finding[]): Verdict => ({
+    pattern,
+    rules: found.map(onTheLog),
+    settingsDigest,
+  });
+  const registered = Object.hasOwn(settings.actions, request.action.type)
+    ? settings.actions[request.action.type]
+    : undefined;
+  if (!registered) return { verdict: verdict('refuse', [UNREGISTERED]), route };
+  const findings = findingsIn({ request, registered, settings, turns });
+  const evidence = quotedIn(findings);
+  const quoted = evidence === undefined ? {} : { evidence };
+  if (findings.length === 0) return { verdict: verdict('proceed', findings), route };
+  if (route.length > 0) return { verdict: verdict('durable', findings), route, ...quoted };
+  return { verdict: verdict('refuse', [...findings, NOBODY]), route, ...quoted };
+}
