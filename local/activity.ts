@@ -12,9 +12,23 @@ export class Activity {
     try {
       return await work();
     } finally {
-      this.#running -= 1;
-      if (this.#running === 0) for (const wake of this.#waiters.splice(0)) wake();
+      this.#leave();
     }
+  }
+
+  /** Inside of tracked work: waits for `event`, uncounted. Who waits for time must not hold time up. */
+  async await<T>(event: Promise<T>): Promise<T> {
+    this.#leave();
+    try {
+      return await event;
+    } finally {
+      this.#running += 1;
+    }
+  }
+
+  #leave(): void {
+    this.#running -= 1;
+    if (this.#running === 0) for (const wake of this.#waiters.splice(0)) wake();
   }
 
   /** Resolves when nothing has been running for one whole turn of the event loop. */

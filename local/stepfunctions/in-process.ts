@@ -111,6 +111,7 @@ export function startStateMachine(options: RunOptions): StateMachineRun {
         return { cancel: () => void listeners.delete(token) };
       },
       recordCompletion: () => undefined,
+      track: (work) => void work(),
       ended: ({ end, events }) => {
         if (end) resolve(resultOf(end, events));
       },

@@ -29,26 +29,28 @@ interface Pending {
 
 const drained = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+export interface EffectsOptions {
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly now: () => number;
+  readonly record: (completion: Completion) => void;
+  /** Runs `work`, during which time stands still. */
+  readonly track: (work: () => Promise<void>) => void;
+}
+
 export class Effects {
   /** Time of the last completion: what the interpreter calls now. */
   time: number;
   readonly #pending = new Map<number, Pending>();
-  readonly #record: (completion: Completion) => void;
-  readonly #now: () => number;
+  readonly #options: EffectsOptions;
   readonly #queue: Completion[] = [];
   #pumping = false;
   #replaying: boolean;
   #last = 0;
 
-  constructor(
-    startedAt: number,
-    now: () => number,
-    record: (completion: Completion) => void,
-    replaying: boolean,
-  ) {
-    this.time = startedAt;
-    this.#now = now;
-    this.#record = record;
+  constructor(options: EffectsOptions, replaying: boolean) {
+    this.time = options.startedAt;
+    this.#options = options;
     this.#replaying = replaying;
   }
 
@@ -76,21 +78,21 @@ export class Effects {
   /** With several effects under way, each completion has its turn alone: their order is then the recorded one. */
   #complete(id: number, value: unknown): void {
     if (!this.#pending.has(id)) return;
-    const completion = { id, value, at: this.#now() };
+    const completion = { id, value, at: this.#options.now() };
     if (this.#pending.size === 1 && !this.#pumping) {
-      this.#record(completion);
+      this.#options.record(completion);
       this.#apply(completion);
       return;
     }
     this.#queue.push(completion);
-    if (!this.#pumping) void this.#pump();
+    if (!this.#pumping) this.#options.track(() => this.#pump());
   }
 
   async #pump(): Promise<void> {
     this.#pumping = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       if (!this.#pending.has(next.id)) continue;
-      this.#record(next);
+      this.#options.record(next);
       this.#apply(next);
       await drained();
     }

@@ -26,6 +26,8 @@ export interface ExecutionStart {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly seed: number;
+  /** Bounds the execution, whatever its definition allows. */
+  readonly maxSeconds?: number;
 }
 
 /** How an execution ended. */
@@ -45,6 +47,8 @@ export interface Surroundings {
   listen(start: ExecutionStart, token: string, heard: (callback: Callback) => void): Timer;
   recordCompletion(start: ExecutionStart, completion: Completion): void;
   ended(execution: Execution): void;
+  /** Runs `work`, during which time stands still. */
+  track(work: () => Promise<void>): void;
 }
 
 export class Execution {
@@ -58,7 +62,10 @@ export class Execution {
     this.start = start;
     this.#surroundings = surroundings;
     const record = (completion: Completion) => surroundings.recordCompletion(start, completion);
-    this.#effects = new Effects(start.startedAt, () => surroundings.clock.now(), record, replaying);
+    this.#effects = new Effects(
+      { startedAt: start.startedAt, now: () => surroundings.clock.now(), record, track: surroundings.track },
+      replaying,
+    );
     this.#history = new History(() => this.#effects.time);
   }
 
@@ -78,7 +85,7 @@ export class Execution {
       roleArn: this.start.roleArn,
     });
     const thread = new Thread(this.#world(), this.#context(), 0);
-    if (definition.TimeoutSeconds !== undefined) this.#limit(definition.TimeoutSeconds);
+    this.#limit(definition.TimeoutSeconds);
     void this.#drive(definition, thread);
     if (completions.length > 0) void this.#effects.replay(completions);
   }
@@ -98,9 +105,12 @@ export class Execution {
     return this.#effects.replay(completions);
   }
 
-  #limit(seconds: number): void {
+  #limit(wantedSeconds: number | undefined): void {
+    const { startedAt, maxSeconds = Number.POSITIVE_INFINITY } = this.start;
+    const seconds = Math.min(wantedSeconds ?? Number.POSITIVE_INFINITY, maxSeconds);
+    if (!Number.isFinite(seconds)) return;
     const { clock } = this.#surroundings;
-    const at = this.start.startedAt + seconds * 1_000;
+    const at = startedAt + seconds * 1_000;
     const limit = this.#effects.begin<undefined>((complete) => clock.schedule(at, () => complete(undefined)));
     void limit.done.then(() => {
       if (this.end) return;

@@ -1,5 +1,4 @@
 // Every execution of the runtime: starts, callbacks, ends, and what a restart brings back.
-import type { Activity } from '../../activity.js';
 import type { Clock, Timer } from '../../clock.js';
 import type { Journal } from '../../journal.js';
 import { AwsError } from '../../service.js';
@@ -28,18 +27,21 @@ type Entry =
 export interface ExecutionsOptions {
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly activity: Activity;
   readonly region: string;
   readonly perform: (call: TaskCall, roleArn: string) => Promise<TaskAnswer>;
+  readonly track: (work: () => Promise<void>) => void;
   /** Told of every start and end. */
   readonly onChange: (execution: KnownExecution) => void;
 }
 
 const TOPIC = 'states.executions';
+/** A task token, decoded: the execution's ARN and a random part. */
+const TOKEN = /^(arn:[^#]+:execution:[^#]+)#[\da-f-]{36}$/;
 
 export class Executions implements Surroundings {
   readonly clock: Clock;
   readonly region: string;
+  readonly track: Surroundings['track'];
   readonly #options: ExecutionsOptions;
   readonly #known = new Map<string, KnownExecution>();
   readonly #running = new Map<string, Execution>();
@@ -51,6 +53,7 @@ export class Executions implements Surroundings {
     this.#options = options;
     this.clock = options.clock;
     this.region = options.region;
+    this.track = options.track;
     this.#recall();
   }
 
@@ -132,15 +135,17 @@ export class Executions implements Surroundings {
       listener(callback);
       return;
     }
-    const arn = Buffer.from(token, 'base64').toString().split('#')[0] ?? '';
-    if (!this.#known.has(arn)) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+    const [, arn] = TOKEN.exec(Buffer.from(token, 'base64').toString()) ?? [];
+    if (!arn) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+    if (!this.#known.has(arn))
+      throw new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
     throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
   }
 
   // What executions ask of their surroundings.
 
   call = (start: ExecutionStart, task: TaskCall): Promise<TaskAnswer> =>
-    this.#options.activity.track(() => this.#options.perform(task, start.roleArn));
+    this.#options.perform(task, start.roleArn);
 
   listen = (_: ExecutionStart, token: string, heard: (callback: Callback) => void): Timer => {
     this.#listeners.set(token, (callback) => {

@@ -1,59 +1,47 @@
-// State machines: what is created, updated, described and deleted.
+// State machines: what is created, updated, described, tagged and deleted.
 import type { Journal } from '../../journal.js';
 import { type Action, AwsError } from '../../service.js';
-import { resourceProblem } from '../execution/integrations.js';
-import type { Definition, State, StateMap } from '../language/definition.js';
-import { type Diagnostic, invalidDefinitionText, parseDefinition } from '../language/validate.js';
+import { checkDefinition, diagnosticsOf, type MachineType } from './definition-check.js';
+import { checkArn, checkName, checkRole } from './names.js';
+import { type PageInput, page } from './page.js';
+
+interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
 
 export interface Machine {
   readonly arn: string;
   readonly name: string;
   readonly definition: string;
   readonly roleArn: string;
-  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly type: MachineType;
   /** Epoch seconds. */
   readonly creationDate: number;
   readonly revisionId: string;
+  /** Absent in records of releases that kept no tags. */
+  readonly tags?: readonly Tag[];
+}
+
+interface CreateInput {
+  readonly name: string;
+  readonly definition: unknown;
+  readonly roleArn: string;
+  readonly type?: MachineType;
+  readonly tags?: readonly Tag[];
+  readonly publish?: boolean;
+}
+
+interface UpdateInput {
+  readonly stateMachineArn: string;
+  readonly definition?: unknown;
+  readonly roleArn?: string;
+  readonly loggingConfiguration?: object;
+  readonly tracingConfiguration?: object;
+  readonly publish?: boolean;
 }
 
 const TOPIC = 'states.machines';
-/** Names: 1 to 80 characters without white space, brackets, wildcards and special characters (read 2026-11). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: AWS forbids control characters in names
-const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
-const MAX_DEFINITION_BYTES = 1_048_576;
-
-export function checkName(name: unknown): void {
-  if (typeof name !== 'string' || !NAME.test(name))
-    throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
-}
-
-function statesOf(map: StateMap, path: string): { state: State; location: string }[] {
-  return Object.entries(map.States).flatMap(([name, state]) => {
-    const location = `${path}/States/${name}`;
-    const inner =
-      state.Type === 'Parallel'
-        ? state.Branches.flatMap((branch, index) => statesOf(branch, `${location}/Branches[${index}]`))
-        : state.Type === 'Map'
-          ? statesOf(state.ItemProcessor, `${location}/ItemProcessor`)
-          : [];
-    return [{ state, location }, ...inner];
-  });
-}
-
-/** Resources that this runtime cannot call are refused before anything runs. */
-function resourceDiagnostics(definition: Definition): Diagnostic[] {
-  return statesOf(definition, '').flatMap(({ state, location }) => {
-    const problem = state.Type === 'Task' ? resourceProblem(state.Resource) : undefined;
-    return problem
-      ? [{ code: 'SCHEMA_VALIDATION_FAILED' as const, message: problem, location: `${location}/Resource` }]
-      : [];
-  });
-}
-
-function diagnosticsOf(text: unknown): readonly Diagnostic[] {
-  const parsed = parseDefinition(String(text));
-  return 'diagnostics' in parsed ? parsed.diagnostics : resourceDiagnostics(parsed.definition);
-}
 
 export class Machines {
   readonly #machines = new Map<string, Machine>();
@@ -72,7 +60,9 @@ export class Machines {
       else this.#machines.delete(entry.deleted ?? '');
   }
 
+  /** Throws InvalidArn and StateMachineDoesNotExist. */
   get(arn: string): Machine {
+    checkArn(arn, 'stateMachine');
     const machine = this.#machines.get(arn);
     if (machine) return machine;
     throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
@@ -82,24 +72,14 @@ export class Machines {
     return [
       ['CreateStateMachine', (input) => this.#create(input)],
       ['UpdateStateMachine', (input) => this.#update(input)],
-      ['DescribeStateMachine', ({ stateMachineArn }) => this.#described(this.get(stateMachineArn))],
+      ['DescribeStateMachine', ({ stateMachineArn }) => described(this.get(stateMachineArn))],
       ['DeleteStateMachine', ({ stateMachineArn }) => this.#delete(stateMachineArn)],
-      ['ListStateMachines', () => ({ stateMachines: [...this.#machines.values()].map(this.#summary) })],
-      ['ValidateStateMachineDefinition', ({ definition }) => this.#validated(definition)],
-      ['TagResource', () => ({})],
-      ['UntagResource', () => ({})],
-      ['ListTagsForResource', () => ({ tags: [] })],
+      ['ListStateMachines', (input) => this.#list(input)],
+      ['ValidateStateMachineDefinition', ({ definition, type }) => validated(definition, type)],
+      ['TagResource', ({ resourceArn, tags }) => this.#tag(resourceArn, tags)],
+      ['UntagResource', ({ resourceArn, tagKeys }) => this.#untag(resourceArn, tagKeys)],
+      ['ListTagsForResource', ({ resourceArn }) => ({ tags: this.#tagged(resourceArn).tags ?? [] })],
     ];
-  }
-
-  #check(definition: unknown): void {
-    if (typeof definition !== 'string' || Buffer.byteLength(definition) > MAX_DEFINITION_BYTES)
-      throw new AwsError(
-        'InvalidDefinition',
-        "Invalid State Machine Definition: 'the definition must be text of at most 1048576 bytes'",
-      );
-    const diagnostics = diagnosticsOf(definition);
-    if (diagnostics.length > 0) throw new AwsError('InvalidDefinition', invalidDefinitionText(diagnostics));
   }
 
   #keep(machine: Machine): Machine {
@@ -109,95 +89,102 @@ export class Machines {
   }
 
   /** The same machine created again is the one that is there; another under its name is refused. */
-  #create({
-    name,
-    definition,
-    roleArn,
-    type = 'STANDARD',
-  }: {
-    name: string;
-    definition: string;
-    roleArn: string;
-    type?: Machine['type'];
-  }) {
+  #create({ name, definition, roleArn, type = 'STANDARD', tags = [], publish }: CreateInput) {
     checkName(name);
-    if (!/^arn:[\w-]+:iam::\d*:role\/.+/.test(String(roleArn)))
-      throw new AwsError('InvalidArn', `Invalid Role Arn: '${roleArn}'`);
-    this.#check(definition);
+    checkRole(roleArn);
+    refuseVersions(publish);
+    checkDefinition(definition, type);
     const arn = `${this.#prefix}:${name}`;
+    const wanted = { arn, name, definition, roleArn, type };
     const existing = this.#machines.get(arn);
-    if (
-      existing &&
-      (existing.definition !== definition || existing.roleArn !== roleArn || existing.type !== type)
-    )
+    if (existing && !isSame(existing, wanted))
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
-    const machine =
-      existing ??
-      this.#keep({
-        arn,
-        name,
-        definition,
-        roleArn,
-        type,
-        creationDate: this.#now() / 1_000,
-        revisionId: this.#newId(),
-      });
+    const creationDate = this.#now() / 1_000;
+    const machine = existing ?? this.#keep({ ...wanted, tags, creationDate, revisionId: this.#newId() });
     return { stateMachineArn: arn, creationDate: machine.creationDate };
   }
 
-  #update({
-    stateMachineArn,
-    definition,
-    roleArn,
-  }: {
-    stateMachineArn: string;
-    definition?: string;
-    roleArn?: string;
-  }) {
+  #update({ stateMachineArn, definition, roleArn, publish, ...configuration }: UpdateInput) {
     const machine = this.get(stateMachineArn);
-    if (definition === undefined && roleArn === undefined)
+    const { loggingConfiguration, tracingConfiguration } = configuration;
+    if (!definition && !roleArn && !loggingConfiguration && !tracingConfiguration)
       throw new AwsError(
         'MissingRequiredParameter',
         'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
       );
-    if (definition !== undefined) this.#check(definition);
+    refuseVersions(publish);
+    const updated = { definition: definition ?? machine.definition, roleArn: roleArn ?? machine.roleArn };
+    checkRole(updated.roleArn);
+    checkDefinition(updated.definition, machine.type);
     const revisionId = this.#newId();
-    this.#keep({
-      ...machine,
-      ...(definition !== undefined && { definition }),
-      ...(roleArn !== undefined && { roleArn }),
-      revisionId,
-    });
+    this.#keep({ ...machine, roleArn: updated.roleArn, definition: updated.definition, revisionId });
     return { updateDate: this.#now() / 1_000, revisionId };
   }
 
+  /** What is running goes on. */
   #delete(arn: string) {
+    checkArn(arn, 'stateMachine');
     if (this.#machines.delete(arn)) this.#journal.append(TOPIC, { deleted: arn });
     return {};
   }
 
-  #summary = ({ arn, name, type, creationDate }: Machine) => ({
-    stateMachineArn: arn,
-    name,
-    type,
-    creationDate,
-  });
-
-  #described(machine: Machine) {
-    const { definition, roleArn, revisionId } = machine;
-    return {
-      ...this.#summary(machine),
-      status: 'ACTIVE',
-      definition,
-      roleArn,
-      revisionId,
-      loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-      tracingConfiguration: { enabled: false },
-    };
+  #list(input: PageInput) {
+    const byName = [...this.#machines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, next } = page(byName, input);
+    return { stateMachines: items.map(summary), ...next };
   }
 
-  #validated(definition: unknown) {
-    const diagnostics = diagnosticsOf(definition).map((one) => ({ ...one, severity: 'ERROR' }));
-    return { result: diagnostics.length > 0 ? 'FAIL' : 'OK', diagnostics };
+  #tagged(arn: string): Machine {
+    const machine = this.#machines.get(arn);
+    if (machine) return machine;
+    throw new AwsError('ResourceNotFound', `Resource not found: '${arn}'`);
   }
+
+  #tag(arn: string, added: readonly Tag[]) {
+    const machine = this.#tagged(arn);
+    const tags = new Map([...(machine.tags ?? []), ...added].map((tag) => [tag.key, tag]));
+    this.#keep({ ...machine, tags: [...tags.values()] });
+    return {};
+  }
+
+  #untag(arn: string, keys: readonly string[]) {
+    const machine = this.#tagged(arn);
+    this.#keep({ ...machine, tags: (machine.tags ?? []).filter(({ key }) => !keys.includes(key)) });
+    return {};
+  }
+}
+
+const isSame = (existing: Machine, wanted: Pick<Machine, 'definition' | 'roleArn' | 'type'>): boolean =>
+  existing.definition === wanted.definition &&
+  existing.roleArn === wanted.roleArn &&
+  existing.type === wanted.type;
+
+function refuseVersions(publish: boolean | undefined): void {
+  if (publish)
+    throw new AwsError(
+      'ValidationException',
+      'publish: versions and aliases are not implemented in the local runtime',
+    );
+}
+
+const summary = ({ arn, name, type, creationDate }: Machine) => ({
+  stateMachineArn: arn,
+  name,
+  type,
+  creationDate,
+});
+
+const described = (machine: Machine) => ({
+  ...summary(machine),
+  status: 'ACTIVE',
+  definition: machine.definition,
+  roleArn: machine.roleArn,
+  revisionId: machine.revisionId,
+  loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+  tracingConfiguration: { enabled: false },
+});
+
+function validated(definition: unknown, type: MachineType = 'STANDARD') {
+  const diagnostics = diagnosticsOf(definition, type).map((one) => ({ ...one, severity: 'ERROR' }));
+  return { result: diagnostics.length > 0 ? 'FAIL' : 'OK', diagnostics, truncated: false };
 }
