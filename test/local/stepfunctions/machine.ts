@@ -36,7 +36,3 @@ export async function run(
   for (let year = 0; year < 50; year += 1) await clock.advanceTo(clock.now() + 366 * 86_400_000);
   return result;
 }
-
-/** Runs one Pass state with this Output. */
-export const evaluated = async (expression: unknown, input: unknown = {}) =>
-  run({ X: { Type: 'Pass', Output: expression, End: true } }, input);
