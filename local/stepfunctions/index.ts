@@ -1,7 +1,7 @@
 // Step Functions: the service for the runtime, and the interpreter alone, in process and without a network.
 export { billedTransitions, type HistoryEvent } from './execution/history.js';
 export type { TaskAnswer, TaskCall } from './execution/world.js';
-export { type FidelityRow, stepFunctionsFidelity } from './fidelity.js';
+export { stepFunctionsFidelity } from './fidelity.js';
 export {
   type RunOptions,
   type RunResult,
