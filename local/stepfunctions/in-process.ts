@@ -1,6 +1,10 @@
 // The interpreter alone: a definition, an input, handlers for its tasks, a clock and a source of randomness; no network, no
 // service. The package's `./local/stepfunctions`.
+import { Activity } from '../activity.js';
+import { durationMs } from '../clock/duration.js';
+import { VirtualClock } from '../clock/virtual.js';
 import type { Clock, Timer } from '../clock.js';
+import { seededRandom } from '../random.js';
 import { Execution } from './execution/execution.js';
 import type { HistoryEvent } from './execution/history.js';
 import type { Callback, TaskAnswer, TaskCall } from './execution/world.js';
@@ -20,6 +24,30 @@ export class TaskError extends Error {
 /** Answers a task's arguments with its result. What it throws fails the task, by its `name` and message. */
 export type TaskHandler = (parameters: unknown, call: TaskCall) => unknown | Promise<unknown>;
 
+/** Time that stands still between calls of `advance`. */
+export interface VirtualTime extends Clock {
+  /** Fires every timer until then, in order, and waits for what each one causes. `'3 days'` or milliseconds. */
+  advance(duration: number | string): Promise<void>;
+  /** Runs `work`, during which time stands still. */
+  track<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * A clock for tests: a wait of 30 days takes no time.
+ * @param startAt epoch milliseconds; now by default
+ * @param seed orders timers that are due at the same moment; 1 by default
+ */
+export function virtualTime(startAt = Date.now(), seed = 1): VirtualTime {
+  const activity = new Activity();
+  const clock = new VirtualClock(activity, seededRandom(seed), startAt, new SharedArrayBuffer(8));
+  return {
+    now: () => clock.now(),
+    schedule: (at, fire) => clock.schedule(at, fire),
+    advance: (duration) => clock.advanceTo(clock.now() + durationMs(duration)),
+    track: (work) => activity.track(work),
+  };
+}
+
 export interface RunOptions {
   /** A JSONata definition, as an object or JSON text. */
   readonly definition: object | string;
@@ -27,8 +55,8 @@ export interface RunOptions {
   readonly input?: unknown;
   /** Handlers by Resource. A task without one fails with States.Runtime. */
   readonly tasks?: Readonly<Record<string, TaskHandler>>;
-  /** @default real time */
-  readonly clock?: Clock;
+  /** {@link virtualTime}, or a clock of your own. @default real time */
+  readonly clock?: Clock & Partial<Pick<VirtualTime, 'track'>>;
   /** In [0, 1). @default Math.random */
   readonly random?: () => number;
   /** @default 'run' */
@@ -81,12 +109,14 @@ async function answer(call: TaskCall, handler: TaskHandler | undefined): Promise
  * Starts a state machine in process. Throws an Error in AWS's words when the definition is not valid.
  */
 export function startStateMachine(options: RunOptions): StateMachineRun {
-  const { input = {}, tasks = {}, clock = realTime, random = Math.random, name = 'run' } = options;
+  const { input = {}, tasks = {}, random = Math.random, name = 'run' } = options;
+  const clock: NonNullable<RunOptions['clock']> = options.clock ?? realTime;
   const text =
     typeof options.definition === 'string' ? options.definition : JSON.stringify(options.definition);
   const parsed = parseDefinition(text);
   if ('diagnostics' in parsed) throw new Error(invalidDefinitionText(parsed.diagnostics));
   const listeners = new Map<string, (callback: Callback) => void>();
+  const track = <T>(work: () => Promise<T>) => clock.track?.(work) ?? work();
   let resolve: (result: RunResult) => void = () => undefined;
   const result = new Promise<RunResult>((settle) => {
     resolve = settle;
@@ -105,13 +135,13 @@ export function startStateMachine(options: RunOptions): StateMachineRun {
     {
       clock,
       region: 'us-east-1',
-      call: (_, call) => answer(call, tasks[call.resource]),
+      call: (_, call) => track(() => answer(call, tasks[call.resource])),
       listen: (_, token, heard): Timer => {
         listeners.set(token, heard);
         return { cancel: () => void listeners.delete(token) };
       },
       recordCompletion: () => undefined,
-      track: (work) => void work(),
+      track: (work) => void track(work),
       ended: ({ end, events }) => {
         if (end) resolve(resultOf(end, events));
       },

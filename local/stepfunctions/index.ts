@@ -9,5 +9,8 @@ export {
   type StateMachineRun,
   startStateMachine,
   TaskError,
+  type TaskHandler,
+  type VirtualTime,
+  virtualTime,
 } from './in-process.js';
 export { createStepFunctions, type StepFunctions } from './wire/service.js';
