@@ -38,6 +38,8 @@ export class HandoffStack extends Stack {
         handler: 'index.handler',
         runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
+        memorySize: 128,
+        timeout: Duration.seconds(10),
       });
     const perform = Performer.lambda(sample('PerformSample', 'Stands for the shop: does what it is told'));
     const undo = Performer.lambda(sample('UndoSample', 'Stands for the shop: undoes what it did'));

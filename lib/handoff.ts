@@ -10,6 +10,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../lambdas/contracts/bus.js';
 import type { HandoffProps } from './handoff-props.js';
+import { acknowledgeFindings } from './parts/acknowledged.js';
 import { Alarms, handlerMetric } from './parts/alarms.js';
 import { Channels } from './parts/channels.js';
 import { Functions } from './parts/functions.js';
@@ -77,6 +78,7 @@ export class Handoff extends Construct {
     this.agentFunction = functions.byName.agent;
     this.operatorFunction = functions.byName.operator;
     this.reviewUrl = functions.reviewUrl;
+    acknowledgeFindings(this);
   }
 
   /** Lets an agent request handoffs: start executions and read them, upload context, ask for status, cancel. */

@@ -1,5 +1,5 @@
 // Who runs an action: named once by whoever configures the stack, turned into an index into the performer ARNs.
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 
@@ -10,7 +10,7 @@ export abstract class Performer {
    * with the performer's `result`. What it answers is the result; what it throws means that the action failed.
    */
   static lambda(fn: IFunction): Performer {
-    return new InvokedPerformer('lambda', fn.functionArn, (grantee) => void fn.grantInvoke(grantee));
+    return new InvokedPerformer('lambda', fn.functionArn, (grantee) => void grantExactInvoke(grantee, fn));
   }
 
   /** Started with the same input under a name derived from the idempotency key, and awaited for 50 seconds. */
@@ -32,6 +32,14 @@ export abstract class Performer {
   /** Lets `grantee` call this performer, and nothing else. */
   abstract grantCall(grantee: IGrantable): void;
 }
+
+/** Invoking this very ARN; `grantInvoke` would add every version and alias of the function. */
+export const grantExactInvoke = (grantee: IGrantable, ...functions: IFunction[]) =>
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['lambda:InvokeFunction'],
+    resourceArns: functions.map(({ functionArn }) => functionArn),
+  });
 
 class InvokedPerformer extends Performer {
   constructor(

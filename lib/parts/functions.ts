@@ -8,6 +8,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contracts/environment.js';
+import { LINKS, LOG } from '../../lambdas/contracts/tables.js';
 import type { HandoffProps } from '../handoff-props.js';
 import type { Configuration } from '../settings.js';
 import { handlerFunction } from './handler-function.js';
@@ -90,11 +91,15 @@ export class Functions extends Construct {
   }
 
   #grantTables({ log, context, waitpoints, links }: Tables): void {
-    const grant = (table: Table, actions: string[], names: FunctionName[]) => {
-      for (const name of names) table.grant(this.byName[name], ...actions);
+    // Not `table.grant`: it would add every index of the table.
+    const grant = (table: Table, actions: string[], names: FunctionName[], path = '') => {
+      const resources = [`${table.tableArn}${path}`];
+      for (const name of names)
+        this.byName[name].addToRolePolicy(new PolicyStatement({ actions, resources }));
     };
     const all = Object.keys(this.byName) as FunctionName[];
     grant(log, ['dynamodb:Query'], all);
+    grant(log, ['dynamodb:Query'], ['operator'], `/index/${LOG.byTenant.indexName}`);
     grant(
       log,
       ['dynamodb:PutItem'],
@@ -108,11 +113,8 @@ export class Functions extends Construct {
     );
     grant(waitpoints, ['dynamodb:PutItem'], ['await-decision']);
     grant(waitpoints, ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'], ['wake']);
-    grant(
-      links,
-      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
-      ['notify'],
-    );
+    grant(links, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['notify']);
+    grant(links, ['dynamodb:Query'], ['notify'], `/index/${LINKS.byReminder.indexName}`);
     grant(links, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['review']);
   }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
@@ -62,6 +63,13 @@ export function handlerFunction(scope: Construct, id: string, props: HandlerFunc
     }),
   );
   const { path, isTemporary } = codeFolder(props.name, props.settings);
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    retention: RetentionDays.THREE_MONTHS,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  // The managed policy that the CDK would attach may write to every log group of the account.
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
   const created = new LambdaFunction(scope, id, {
     description: props.description,
     code: Code.fromAsset(path),
@@ -71,10 +79,8 @@ export function handlerFunction(scope: Construct, id: string, props: HandlerFunc
     memorySize: FUNCTION_MEMORY_MB,
     timeout: LONG_RUNNING.includes(props.name) ? LONG_TIMEOUT : SHORT_TIMEOUT,
     environment,
-    logGroup: new LogGroup(scope, `${id}Logs`, {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
+    role,
+    logGroup,
     ...(props.reservedConcurrentExecutions && {
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     }),

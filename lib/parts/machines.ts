@@ -1,6 +1,7 @@
 // The two state machines, from their files; what a placeholder stands for is said here and nowhere else.
 import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { grantExactInvoke } from '../performer.js';
 import type { Functions } from './functions.js';
 import { packageFile } from './handler-function.js';
 
@@ -24,12 +25,12 @@ export class Machines extends Construct {
       ),
       stateMachineType: StateMachineType.STANDARD,
     });
-    for (const fn of Object.values(tasks)) fn.grantInvoke(this.handoff);
+    grantExactInvoke(this.handoff, ...Object.values(tasks));
     this.reversal = new StateMachine(this, 'Reversal', {
       definitionBody: DefinitionBody.fromFile(packageFile('statemachines', 'reversal.asl.json')),
       definitionSubstitutions: { ReverseFunction: byName.reverse.functionArn },
       stateMachineType: StateMachineType.STANDARD,
     });
-    byName.reverse.grantInvoke(this.reversal);
+    grantExactInvoke(this.reversal, byName.reverse);
   }
 }

@@ -88,6 +88,8 @@ describe('the public front', () => {
       'dynamodb:PutItem HandoffTablesLog',
       'dynamodb:Query HandoffTablesLog',
       'dynamodb:UpdateItem HandoffTablesLinks',
+      'logs:CreateLogStream HandoffFunctionsReviewLogs',
+      'logs:PutLogEvents HandoffFunctionsReviewLogs',
     ]);
   });
 
