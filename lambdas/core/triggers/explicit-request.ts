@@ -1,14 +1,75 @@
-// Somebody asked for a human. Wins over every score.
-import type { Trigger } from './trigger.js';
+// Somebody asked for a human: the caller says so, or the customer's own words do. Wins over every score. Words are searched
+// under every locale that there is data for, so the locale that an agent states cannot hide them. Staff's turns never count.
+import { prepare, type RequestGrammar, requestGrammar, requestIn } from './request-grammar.js';
+import { de } from './requests/de.js';
+import { en } from './requests/en.js';
+import { es } from './requests/es.js';
+import { fr } from './requests/fr.js';
+import { hi } from './requests/hi.js';
+import { it } from './requests/it.js';
+import { ja } from './requests/ja.js';
+import { pt } from './requests/pt.js';
+import type { Finding, Trigger, Turn } from './trigger.js';
 
-/** The caller says so, in a field of the request. */
-export const explicitRequest: Trigger = ({ request: { humanRequested } }) =>
-  humanRequested
-    ? [
+/** Most characters of a conversation that are read; what is longer goes to a human, who reads the rest. */
+const MAX_CHARACTERS = 100_000;
+const MAX_QUOTE_CHARACTERS = 200;
+
+let compiled: readonly RequestGrammar[] | undefined;
+/** Compiled at the first conversation: requests without one do not pay for it. */
+const grammars = () => {
+  compiled ??= [en, es, de, fr, pt, it, hi, ja].map(requestGrammar);
+  return compiled;
+};
+
+export interface AskedForHuman {
+  /** The locale whose data matched. */
+  readonly locale: string;
+  /** The words that ask, as they were written. May be personal data. */
+  readonly quote: string;
+}
+
+/** The first request for a human in `text`, or nothing. Linear in the text. */
+export function requestForHuman(text: string): AskedForHuman | undefined {
+  const prepared = prepare(text);
+  for (const grammar of grammars()) {
+    const quote = requestIn(prepared, grammar);
+    if (quote !== undefined)
+      return { locale: grammar.locale, quote: quote.slice(0, MAX_QUOTE_CHARACTERS).toWellFormed() };
+  }
+  return undefined;
+}
+
+const finding = (rule: string, evidence: string): Finding => ({
+  rule,
+  trigger: 'explicit-request',
+  evidence,
+});
+
+function inWords(turns: readonly Turn[]): Finding[] {
+  let characters = 0;
+  for (const [index, { speaker, text }] of turns.entries()) {
+    if (speaker !== 'customer') continue;
+    characters += text.length;
+    // Doubt means a human: what nobody read could hold the request.
+    if (characters > MAX_CHARACTERS)
+      return [
+        finding('explicit-request-unread', `the conversation is longer than ${MAX_CHARACTERS} characters`),
+      ];
+    const found = requestForHuman(text);
+    if (found)
+      return [
         {
-          rule: 'explicit-request',
-          trigger: 'explicit-request',
-          evidence: `the ${humanRequested.by} asked for a human`,
+          ...finding('explicit-request-words', `turn ${index + 1} asks for a human (${found.locale})`),
+          quotes: [found.quote],
         },
-      ]
-    : [];
+      ];
+  }
+  return [];
+}
+
+/** `explicit-request`: a field of the request says so. `explicit-request-words`: a turn of the customer does. */
+export const explicitRequest: Trigger = ({ request: { humanRequested }, turns }) => [
+  ...(humanRequested ? [finding('explicit-request', `the ${humanRequested.by} asked for a human`)] : []),
+  ...inWords(turns),
+];

@@ -1,0 +1,185 @@
+// Finds the lexemes of a locale in tokens: longest first, typing errors of one edit included. A lexeme is a word or a phrase
+// and belongs to classes ("contact", "human"). Linear: a token is looked up, never searched for with a pattern.
+import { fold } from './fold.js';
+import { BOUNDARY, type Token, tokensOf } from './tokens.js';
+
+/** A lexeme found, or a word that belongs to no class. */
+export interface Term {
+  readonly classes: readonly string[];
+  /** Half-open range of tokens. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Lexicon {
+  /** Root of the tree of lexemes, word by word. */
+  readonly root: Node;
+  readonly words: ReadonlySet<string>;
+  /** Words with one letter left out, with the words that they come from. */
+  readonly shortened: ReadonlyMap<string, readonly string[]>;
+  /** Real words that are one edit away from a lexeme, and are not one. */
+  readonly notTypos: ReadonlySet<string>;
+}
+
+interface Node {
+  readonly next: Map<string, Node>;
+  classes?: string[];
+}
+
+/** Shortest word in which a typing error is forgiven, and in which swapped neighbours are. */
+const MIN_TYPO_LETTERS = 5;
+const MIN_SWAP_LETTERS = 4;
+const MAX_WORD_LETTERS = 24;
+const DIGITS_AS_LETTERS: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+};
+
+const isAlphabetic = (word: string) => /^[a-z]+$/.test(word);
+
+/** `don't` is typed `dont` as well. */
+const spellings = (lexeme: string) =>
+  lexeme.includes("'") ? [lexeme, lexeme.replaceAll("'", '')] : [lexeme];
+
+function plant(root: Node, words: readonly string[], name: string): void {
+  let node = root;
+  for (const word of words) {
+    const next = node.next.get(word) ?? { next: new Map() };
+    node.next.set(word, next);
+    node = next;
+  }
+  node.classes = [...(node.classes ?? []), name];
+}
+
+const withoutOne = (word: string) =>
+  Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1));
+
+function wordsIn(lexeme: string): string[] {
+  const words = tokensOf(fold(lexeme).text).map(({ word }) => word);
+  if (words.length === 0) throw new SyntaxError(`the lexeme "${lexeme}" holds no word`);
+  return words;
+}
+
+function shortenedForms(words: ReadonlySet<string>): Map<string, string[]> {
+  const shortened = new Map<string, string[]>();
+  for (const word of words) {
+    if (word.length < MIN_SWAP_LETTERS || !isAlphabetic(word)) continue;
+    for (const short of withoutOne(word)) shortened.set(short, [...(shortened.get(short) ?? []), word]);
+  }
+  return shortened;
+}
+
+/**
+ * Builds a lexicon. `classes`: by class name, its lexemes separated by `|`, spelt as people do. `notTypos`: separated by
+ * blanks. Throws `SyntaxError` on an empty lexeme.
+ */
+export function lexicon(classes: Readonly<Record<string, string>>, notTypos = ''): Lexicon {
+  const root: Node = { next: new Map() };
+  const words = new Set<string>();
+  for (const [name, lexemes] of Object.entries(classes)) {
+    for (const lexeme of lexemes.split('|').flatMap(spellings)) {
+      const parts = wordsIn(lexeme);
+      for (const part of parts) words.add(part);
+      plant(root, parts, name);
+    }
+  }
+  return { root, words, shortened: shortenedForms(words), notTypos: new Set(notTypos.split(' ')) };
+}
+
+/** Whether one insertion, deletion, replacement or swap of neighbours makes `typed` into `word`. */
+function isOneEditAway(typed: string, word: string): boolean {
+  let start = 0;
+  while (start < typed.length && typed[start] === word[start]) start += 1;
+  const rest = (text: string, skip: number) => text.slice(start + skip);
+  if (typed.length === word.length) {
+    const isSwap = typed[start] === word[start + 1] && typed[start + 1] === word[start];
+    if (isSwap && rest(typed, 2) === rest(word, 2)) return true;
+    return word.length >= MIN_TYPO_LETTERS && rest(typed, 1) === rest(word, 1);
+  }
+  if (word.length < MIN_TYPO_LETTERS) return false;
+  return typed.length > word.length ? rest(typed, 1) === rest(word, 0) : rest(typed, 0) === rest(word, 1);
+}
+
+function corrected(typed: string, { words, shortened, notTypos }: Lexicon): string | undefined {
+  if (typed.length < MIN_SWAP_LETTERS || typed.length > MAX_WORD_LETTERS || notTypos.has(typed))
+    return undefined;
+  const near = [typed, ...withoutOne(typed)].flatMap((form) => [
+    ...(shortened.get(form) ?? []),
+    ...(words.has(form) && form.length >= MIN_TYPO_LETTERS ? [form] : []),
+  ]);
+  return near.find((word) => isOneEditAway(typed, word));
+}
+
+/** "havegot", "talkto": two words of the lexicon without the blank. */
+function unglued(typed: string, { words, notTypos }: Lexicon): [string, string] | undefined {
+  if (typed.length < 5 || typed.length > MAX_WORD_LETTERS || notTypos.has(typed)) return undefined;
+  for (let cut = typed.length - 2; cut >= 2; cut -= 1) {
+    const pair: [string, string] = [typed.slice(0, cut), typed.slice(cut)];
+    if (words.has(pair[0]) && words.has(pair[1])) return pair;
+  }
+  return undefined;
+}
+
+/** The words of the lexicon that `typed` stands for; itself when none. */
+function read(typed: string, known: Lexicon): readonly string[] {
+  if (typed === BOUNDARY || known.words.has(typed)) return [typed];
+  const spelt = typed.replace(/[0-9@$]/g, (sign) => DIGITS_AS_LETTERS[sign] ?? sign);
+  if (known.words.has(spelt) && /[a-z]/.test(typed)) return [spelt];
+  const word = corrected(spelt, known);
+  return word ? [word] : (unglued(spelt, known) ?? [typed]);
+}
+
+/** Words as the lexicon spells them, each with the token that it came from. */
+function wordsOf(tokens: readonly Token[], known: Lexicon): { words: string[]; tokenAt: number[] } {
+  const memo = new Map<string, readonly string[]>();
+  const words: string[] = [];
+  const tokenAt: number[] = [];
+  for (const [index, { word }] of tokens.entries()) {
+    const forms = memo.get(word) ?? read(word, known);
+    memo.set(word, forms);
+    for (const form of forms) {
+      words.push(form);
+      tokenAt.push(index);
+    }
+  }
+  return { words, tokenAt };
+}
+
+function longest(
+  words: readonly string[],
+  at: number,
+  root: Node,
+): { classes: string[]; length: number } | undefined {
+  let found: { classes: string[]; length: number } | undefined;
+  let node: Node | undefined = root;
+  for (let length = 0; node; length += 1) {
+    if (node.classes) found = { classes: node.classes, length };
+    node = node.next.get(words[at + length] ?? '');
+  }
+  return found;
+}
+
+export const BOUNDARY_CLASS = 'boundary';
+
+/** The text as terms: lexemes, single words of no class, boundaries. */
+export function termsOf(tokens: readonly Token[], known: Lexicon): Term[] {
+  const { words, tokenAt } = wordsOf(tokens, known);
+  const terms: Term[] = [];
+  for (let at = 0; at < words.length; ) {
+    const found = longest(words, at, known.root);
+    const length = found?.length ?? 1;
+    terms.push({
+      classes: words[at] === BOUNDARY ? [BOUNDARY_CLASS] : (found?.classes ?? []),
+      from: tokenAt[at] ?? 0,
+      to: (tokenAt[at + length - 1] ?? 0) + 1,
+    });
+    at += length;
+  }
+  return terms;
+}

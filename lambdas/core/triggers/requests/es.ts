@@ -1,0 +1,56 @@
+// Spanish: how people ask for a human. Written by hand; nothing was fitted.
+import type { RequestData } from '../request-grammar.js';
+import { GUARDS, REQUESTS } from './patterns.js';
+
+export const es: RequestData = {
+  locale: 'es',
+  classes: {
+    filler:
+      'un|una|unos|el|la|los|las|lo|su|sus|tu|tus|vuestro|con|a|al|de|del|por favor|porfavor|porfa|pf|favor|ya|ahora|ahora mismo|mismo|real|reales|vivo|verdad|verdadera|verdadero|de verdad|de carne y hueso|algún|alguno|alguna|otro|otra|solo|sólo|simplemente|gracias|hola|sí|si|ok|vale|bueno|pues|entonces|también|y|directamente|inmediatamente|urgentemente|maldito|maldita|puto|puta|nuestro|señor|señora|que|quizás|mejor dicho',
+    ask: 'quiero|kiero|qiero|quisiera|querría|quería|queremos|necesito|necesitaría|necesitamos|me gustaría|desearía|deseo|prefiero|preferiría|exijo|solicito|pido|requiero|puedo|podría|podríamos|podemos|puede|puedes|podéis|pueden|podrías|podrían|es posible|sería posible|hay forma|hay alguna forma|hay manera|hay alguna manera|cómo puedo|cómo hago para|cómo hago|cómo|qué tengo que hacer para|qué debo hacer para|dónde puedo|tengo que|debo|déjame|déjeme|dejadme|permítame|permíteme|ayúdame|ayúdeme|ayuda para|necesito ayuda para|quiero ayuda para|estoy intentando|intento|trato de|estoy tratando de|no sé cómo|me urge|haz|haga|me puede|me puedes|me podría|me podrías|me pueden|pueden|sería tan amable de|quisiera que|exijo que|quiero que|necesito que|prefiero que|por qué no puedo|no puedo|mejor|hasta que|hasta',
+    contact:
+      'hablar|hablo|contacto con|atender|atienda|hablarle|charlar|chatear|conversar|contactar|contactarme|contacto|comunicarme|comunicar|comunicarse|ponerme en contacto|hablando|platicar|dialogar|llamar|tratar|ser atendido|ser atendida|que me atienda|atención de|hable|hable yo|consultar|consultarlo|reunirme|entrar en contacto|habla',
+    meet: 'ver|conocer',
+    whom: 'con quién puedo|con quién|a quién puedo|a quién|quién puede',
+    modal: 'puede|podría|que|pueden',
+    hand: 'páseme|pásame|pasarme|pásenme|me pase|me pases|pase|conécteme|conéctame|conectarme|conéctenme|me conecte|transfiérame|transfiéreme|transfiera|transferirme|transfiere|transferir|me transfiera|me transfieras|me transfieran|póngame|ponme|ponerme|me ponga|me pongas|me pone|me pones|me pasa|me pasas|me pasan|me conecta|me conectas|me transfiere|me transfieres|comuníqueme|comunícame|comuníquenme|me comunica|me comunique|derívame|derívame|deríveme|derivarme|me derive|me deriva|redirígeme|redirigirme|mándame con|desvíame|pasar|pasarle|conectar|póngame en contacto|ponme en contacto|ponme en comunicación',
+    sent: 'transferido|transferida|transferirme|conectado|ser transferido|ser transferida|que me transfieran|que me pasen|que me conecten|que me comuniquen|que me atienda|que me atiendan|que me contacte|que me llame',
+    handed: 'transfiérame|transfiéreme|transferirme|que me transfieran|páseme|pásame',
+    give: 'dame|deme|denme|quiero|consígueme|consígame|tráeme|búscame|envíame|mándame|llame|llama|póngame|ponme|hay|hablar',
+    human:
+      'humano|humana|humanos|ser humano|seres humanos|persona|personas|persona física|persona humana|agente|agentes|agente humano|agente en vivo|asesor|asesora|asesores|asesor humano|representante|representantes|operador|operadora|operadores|operario|ejecutivo|ejecutiva|encargado|encargada|supervisor|supervisora|gerente|jefe|jefa|superior|responsable|director|directora|empleado|empleada|trabajador|atención humana|soporte humano|alguien real|alguien de verdad|alguien humano|alguien más|alguna otra persona|alguien que me|alguien que pueda|alguien que sepa|alguien del|alguien de|teleoperador|teleoperadora|dependiente|persona a cargo|persona encargada|mi asesor|mi gestor|chat en vivo|miembro del equipo|personal humano',
+    role: 'asistente|especialista|experto|experta|técnico|técnica|médico|médica|doctor|doctora|enfermera|enfermero|gente|abogado|comercial|consultor|ustedes en persona|dueño|compañero|compañera|equipo humano',
+    anyone: 'alguien|algún|alguno|alguna persona',
+    desk: 'atención al cliente|atención a clientes|servicio al cliente|servicio de atención|servicio de atención al cliente|soporte|soporte técnico|servicio técnico|asistencia técnica|asistencia|ventas|departamento de ventas|departamento|facturación|reclamaciones|reclamos|el equipo|equipo|la oficina|la central|recepción|call center|mesa de ayuda',
+    bot: 'bot|robot|máquina|robots|bots|contestador|inteligencia artificial|ia|chatbot|ordenador|computadora|asistente virtual|programa',
+    tired:
+      'harto de|harta de|cansado de|cansada de|estoy harto de|estoy harta de|odio|no quiero|no quiero seguir',
+    escalate: 'escalar|escale|escala|escalen|escalarlo|escalad|elevar|eleve|eleva|escalado|escalación',
+    case: 'esto|este|mi|caso|problema|queja|reclamo|reclamación|ticket|incidencia|asunto|esta|lo',
+    exist: 'hay|hay algún|hay alguna|tienen|tenéis|tienes|tiene|existe|no hay|habrá|está|están',
+    around:
+      'disponible|disponibles|ahí|aquí|con quien|con el que|con la que|que pueda|que me pueda|que me|en línea|detrás',
+    back: 'me llame|me llamen|me contacte|me contacten|me llama|llámame|llámeme|me devuelva la llamada|me atienda|llamarme|me ayude en persona',
+    callback:
+      'que me devuelvan la llamada|devolución de llamada|que me llamen|llámenme|llámeme|me pueden llamar|me puede llamar|una llamada',
+    takeover:
+      'me atienda|revise esto|revise mi|revisar|revisar esto|revisar mi|atenderme|me ayude|ayudarme|hacerse cargo|se haga cargo|intervenga|intervenir|lo vea|lo revise',
+    denial:
+      'no quiero|no quiero hablar más|no necesito|no me pase|no me pases|no me transfiera|no me transfieras|no me transfieran|no me conecte|no me conectes|no deseo|no hace falta|no es necesario|no prefiero|prefiero no|preferiría no|sin|sin tener que|sin necesidad de|nunca|en vez de|en lugar de|no pido|no quisiera|no me gustaría|no estoy pidiendo|no me comunique|evitar|odio|no gracias|no|no escale|no escales|antes de|ya no quiero|ya no necesito|no busco',
+    reported:
+      'hablé|he hablado|hablaba|me dijo|me dijeron|me ha dicho|dijo|dice|llamé|contacté|me atendió|me atendieron|me prometió|me informó|me aseguró|me colgó|me llamó|ayer|anteriormente|la semana pasada|estoy hablando|estoy hablando con|eres|es usted|usted es|soy|fue|era|ser|cuántos|cuántas|es|pareces|hablas como|trabajo como|trabajo de|quién es|cómo se llama|sois',
+    hours: 'horario|horarios|a qué hora|hora|horas|qué días|cuándo|correo|dirección|teléfono de|número de',
+    person: 'mi|mis|nuestro',
+    decoy:
+      'agente de viajes|agencia de viajes|agente inmobiliario|modo agente|recursos humanos|derechos humanos|error humano|cuerpo humano|por persona|en persona|cada persona|una persona más|otra persona a mi|otra persona al|dos personas|2 personas|tres personas|4 personas|cuatro personas|muestra representativa|datos personales|operador turístico|agente de usuario|persona de contacto|habitación para|para una persona|para otra persona|número de personas|persona adicional|jefe de proyecto|servicio de habitaciones|servicio de envío|a otra persona|de otra persona|gestor de contraseñas|tengo que pagar',
+    money:
+      'dinero|euros|dólares|pesos|saldo|fondos|factura|enlace|archivo|código|reserva|pedido|billete|puntos|cuenta',
+    polite: 'por favor|ya|ahora',
+    plain:
+      'humano|persona real|agente|agente humano|operador|operadora|representante|asesor|asesor humano|supervisor|gerente|atención al cliente|servicio al cliente|ser humano|persona|alguien real|asistencia humana',
+  },
+  requests: REQUESTS,
+  guards: GUARDS,
+  notTypos:
+    'habla hablas agenda agencia personal humanidad contrato contacto llame jefes gente puerto opera operación real',
+};

@@ -1,0 +1,54 @@
+// Hindi, in Devanagari and in Latin letters: how people ask for a human. Written by hand; nothing was fitted.
+import type { RequestData } from '../request-grammar.js';
+
+export const hi: RequestData = {
+  locale: 'hi',
+  classes: {
+    filler:
+      'मुझे|मेरी|मेरा|मैं|हमें|किसी|एक|असली|असल|सच्चे|वास्तविक|जीवित|से|को|के|की|का|साथ|पर|ही|तो|भी|अभी|तुरंत|जल्दी|कृपया|प्लीज|प्लीज़|जी|हां|हाँ|हाय|नमस्ते|अपने|आपके|आपकी|दूसरे|और|बस|सिर्फ|इस बारे में|mujhe|mujhko|mujko|muje|main|mai|mein|hame|humein|kisi|ek|asli|asal|real|live|se|ko|ke|ki|ka|sath|saath|par|hi|to|bhi|abhi|turant|jaldi|please|plz|pls|kripya|ji|haan|ha|han|namaste|apne|aapke|apke|dusre|aur|bas|sirf|yaar|bhai|sir|madam|meri|mera|is bare mein',
+    ask: 'चाहिए|चाहता हूं|चाहता हूँ|चाहती हूं|चाहती हूँ|क्या मैं|सकता हूं|सकते हैं|सकता हूँ|सकती हूं|सकती हूँ|कैसे|chahiye|chahie|chaiye|chahta hu|chahta hun|chahta hoon|chahti hu|chahti hun|chahti hoon|kya main|sakta hu|sakta hun|sakta hoon|sakte hain|sakte ho|sakte hai|sakti hu|kaise',
+    contact:
+      'बात करनी है|बात करना है|बात करना चाहता|बात करना चाहती|बात करना चाहते|बात करवाओ|बात करवाइए|बात करवाएं|बात करवा दो|बात करवा दीजिए|बात करा दो|बात कराओ|बात कराइए|बात कराएं|बात करा दीजिए|बात करने दो|बात करने दीजिए|बात करनी थी|बात कर सकता|बात कर सकती|बात कर सकते|बात हो सकती|बात करूं|बात कैसे|बात करनी|बात करना|बात करने|संपर्क करना|संपर्क करना है|संपर्क करें|संपर्क कैसे|संपर्क कराएं|संपर्क करवाएं|चैट करना|चैट करनी|मिलना है|कॉल करवाओ|कॉल करवाइए|मदद चाहिए|baat karni hai|baat karna hai|bat karni hai|bat karna hai|baat karni h|baat krni hai|baat krni h|bat krni hai|bat krni h|baat karna chahta|baat karna chahti|baat karna chahte|baat karwao|baat karvao|baat karwa do|baat karwaiye|baat karao|baat kara do|baat karaiye|baat karwa dijiye|baat kara dijiye|bat karwao|bat karao|bat kara do|bat karwa do|baat karne do|baat karne dijiye|baat kar sakta|baat kar sakti|baat kar sakte|baat kaise|baat ho sakti|baat karni|baat karna|baat karne|bat karni|bat karna|sampark karna|sampark karna hai|contact karna|contact karna hai|contact karwao|contact karao|chat karna|chat karni|call karwao|call karao|call karwa do|call karna|madad chahiye|help chahiye',
+    hand: 'जोड़ो|जोड़ दो|जोड़िए|जोड़ें|जोड़ दीजिए|कनेक्ट करो|कनेक्ट करें|कनेक्ट कीजिए|कनेक्ट कर दो|कनेक्ट कर दीजिए|कनेक्ट करवाओ|ट्रांसफर करो|ट्रांसफर करें|ट्रांसफर कीजिए|ट्रांसफर कर दो|ट्रांसफर कर दीजिए|मिलाओ|मिलवाओ|मिलाइए|मिलवाइए|बुलाओ|बुलाइए|बुलाएं|बुला दो|दो|दीजिए|दें|भेजो|भेजिए|jodo|jod do|jodiye|jod dijiye|connect karo|connect kro|connect karen|connect kijiye|connect kar do|connect kr do|connect kar dijiye|connect karwao|connect kara do|connect karao|transfer karo|transfer kro|transfer kijiye|transfer kar do|transfer kr do|transfer kar dijiye|milao|milwao|mila do|bulao|bulaiye|bula do|bulado|de do|dedo|bhejo|bhejiye|forward karo|forward kar do',
+    human:
+      'इंसान|इन्सान|इनसान|मनुष्य|मानव|व्यक्ति|व्यक्ती|आदमी|एजेंट|एजेंट|एजेन्ट|ऑपरेटर|प्रतिनिधि|प्रतिनिधी|अधिकारी|कर्मचारी|सुपरवाइजर|सुपरवाइज़र|मैनेजर|मैनेजर|प्रबंधक|सीनियर|बॉस|मालिक|सलाहकार|इंसानी एजेंट|मानव एजेंट|लाइव एजेंट|insaan|insan|inshan|human|vyakti|aadmi|admi|agent|agents|operator|representative|pratinidhi|adhikari|karmchari|supervisor|manager|senior|boss|real person|person|human agent|live agent|customer care executive|executive|staff|banda|bande',
+    anyone: 'किसी से|kisi se|कोई|किसी और|कोई और|kisi aur|kisi or|koi aur|koi',
+    desk: 'कस्टमर केयर|कस्टमर सर्विस|ग्राहक सेवा|सपोर्ट|कस्टमर सपोर्ट|टीम|customer care|customer service|customer support|support team|grahak seva|support|team',
+    bot: 'बॉट|रोबोट|मशीन|कंप्यूटर|bot|robot|machine|computer|chatbot',
+    exist: 'क्या कोई|कोई|kya koi|koi',
+    around: 'है|उपलब्ध|hai|available|h',
+    denial:
+      'नहीं|नही|मत|ना|बिना|नहीं चाहिए|की जरूरत नहीं|जरूरत नहीं|nahi|nahin|nhi|mat|na|bina|nahi chahiye|nahi karni|nahi karna|jarurat nahi|zaroorat nahi|jaroorat nahi',
+    notyet: 'बात नहीं करनी|बात नहीं करना|baat nahi karni|baat nahi karna|bat nahi karni|baat nhi karni',
+    reported:
+      'बात की थी|बात हुई थी|बात की|बात हुई|कहा था|कहा|बताया|बताया था|कल|पिछले|बोला|बोला था|आप|क्या आप|क्या तुम|तुम|हूं|हूँ|ho|hun|hoon|था|थी|baat ki thi|baat ki|baat hui|baat hui thi|kaha|kaha tha|bola|bola tha|bataya|bataya tha|kal|pichle|aap|kya aap|kya tum|tum|tha|thi|ne',
+    person: 'मेरे|मेरा अपना|mere|mera apna',
+    hours: 'समय|कितने बजे|कब|टाइम|samay|kitne baje|kab|time|timing',
+    decoy:
+      'मानव संसाधन|ट्रैवल एजेंट|travel agent|human resources|प्रति व्यक्ति|मानवाधिकार|prati vyakti|per person|दो लोग|agent mode|एजेंट मोड',
+    plain:
+      'इंसान|असली इंसान|एजेंट|ऑपरेटर|प्रतिनिधि|सुपरवाइजर|मैनेजर|कस्टमर केयर|insaan|agent|operator|supervisor|manager|customer care|human|asli insaan|human agent',
+  },
+  requests: [
+    'human|anyone|desk ~2 contact',
+    'human|anyone|desk ~2 hand',
+    'human ~1 ask',
+    'contact ~1 human|anyone|desk',
+    'ask ~2 human|anyone|desk ~2 contact',
+    'exist human ~1 around',
+    '^ plain $',
+  ],
+  guards: [
+    'human|anyone|desk ~3 denial',
+    'denial ~2 human|anyone|desk',
+    'denial ~2 hand',
+    'human ~2 notyet',
+    'person human',
+    'reported ~1 human ~2 around|reported',
+    'reported human',
+    'human reported',
+    'hours ~3 desk',
+    'desk ~2 hours',
+  ],
+  notTypos: 'manage insane',
+};

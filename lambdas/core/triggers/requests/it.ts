@@ -1,0 +1,52 @@
+// Italian: how people ask for a human. Written by hand; nothing was fitted.
+import type { RequestData } from '../request-grammar.js';
+import { GUARDS, REQUESTS } from './patterns.js';
+
+export const it: RequestData = {
+  locale: 'it',
+  classes: {
+    filler:
+      'un|uno|una|il|lo|la|i|gli|le|l|con|al|allo|alla|a|ad|di|del|della|dello|per favore|perfavore|per piacere|per cortesia|cortesemente|pf|subito|adesso|ora|vero|vera|veri|vere|reale|reali|in carne e ossa|qualche|vostro|vostra|vostri|suo|suoi|altro|altra|solo|soltanto|semplicemente|grazie|ciao|salve|buongiorno|sì|si|ok|va bene|bene|allora|anche|e|direttamente|immediatamente|urgentemente|maledetto|cavolo di|cazzo di|signore|signora|magari|forse|che',
+    ask: "voglio|vorrei|volevo|vogliamo|vorremmo|ho bisogno di|avrei bisogno di|mi serve|mi servirebbe|mi piacerebbe|desidero|desidererei|preferisco|preferirei|esigo|pretendo|chiedo di|chiedo|richiedo|posso|potrei|possiamo|può|puoi|potete|potrebbe|potresti|potreste|mi può|mi puoi|mi potete|mi potrebbe|mi potresti|è possibile|sarebbe possibile|c'è modo di|come posso|come faccio a|come faccio|cosa devo fare per|che devo fare per|dove posso|devo|fammi|mi faccia|fatemi|mi fai|mi fa|lasciami|mi lasci|aiutami a|mi aiuti a|aiuto per|ho bisogno di aiuto per|sto cercando di|cerco di|cerco|non so come|perché non posso|non riesco a|non posso|è meglio|voglio che|vorrei che|finché non|c'è la possibilità di|bisogno di",
+    contact:
+      'avere|parlare|parlarne|parlarne con|parlo|chattare|conversare|contattare|mettermi in contatto|entrare in contatto|comunicare|chiamare|sentire|essere assistito|essere assistita|parlando|discutere|discuterne|avere a che fare|interagire|essere contattato|essere contattata|essere richiamato da|assistenza da',
+    meet: 'vedere|incontrare',
+    whom: 'con chi posso|con chi|a chi posso|chi può|a chi',
+    modal: 'può|potrebbe|che|possa',
+    hand: 'passami|mi passi|passatemi|mi passa|passarmi|mi passate|mi può passare|trasferiscimi|mi trasferisca|trasferitemi|trasferirmi|mi trasferisci|mi metta|mettimi|mettetemi|mettermi|mi metti|mi metta in contatto|mettimi in contatto|mettermi in contatto|connettimi|mi connetta|connettermi|mi colleghi|collegami|collegarmi|inoltrami|mi inoltri|inoltrare|indirizzami|mi indirizzi|chiamami|chiamatemi|passare|mi passi con|trasferire',
+    sent: 'trasferito|trasferita|essere trasferito|essere trasferita|messo in contatto|messa in contatto|essere messo in contatto|essere messa in contatto|collegato|collegata|essere passato',
+    handed: 'trasferiscimi|mi trasferisca|trasferitemi|trasferirmi|essere trasferito|essere trasferita',
+    give: "dammi|mi dia|datemi|trovami|mi trovi|portami|chiami|chiama|chiamate|voglio|c'è|fai venire",
+    human:
+      'umano|umana|umani|essere umano|persona|persone|persona fisica|persona umana|agente|agenti|agente umano|operatore|operatrice|operatori|operatore umano|rappresentante|rappresentanti|addetto|addetta|consulente|consulenti|supervisore|responsabile|direttore|direttrice|manager|capo|superiore|impiegato|impiegata|dipendente|qualcuno di reale|qualcuno di vero|qualcuno di umano|qualcun altro|qualcuno che possa|qualcuno che|qualcuno del|qualcuno in carne|assistenza umana|supporto umano|centralinista|centralino|commesso|collega|colleghi|membro del team|il mio consulente|chat dal vivo|live chat',
+    role: 'assistente|specialista|esperto|esperta|tecnico|medico|dottore|dottoressa|infermiere|infermiera|avvocato|gente|titolare|proprietario|commerciale|voi di persona',
+    anyone: 'qualcuno|qualcuna|qlcn|qlcuno',
+    desk: 'servizio clienti|assistenza clienti|assistenza|assistenza tecnica|supporto|supporto tecnico|supporto clienti|servizio assistenza|servizio di assistenza|customer service|customer care|call center|ufficio vendite|vendite|reparto|ufficio|ufficio reclami|fatturazione|amministrazione|reception|il team|team',
+    bot: 'bot|robot|macchina|computer|chatbot|intelligenza artificiale|ia|assistente virtuale|risponditore|programma|segreteria',
+    tired: 'stanco di|stanca di|stufo di|stufa di|odio|non voglio|non voglio più|basta',
+    escalate: 'escalare|inoltrare|escalation|fare escalation',
+    case: 'questo|questa|il mio|la mia|caso|problema|reclamo|ticket|pratica|situazione|mio|mia',
+    exist: "c'è|ci sono|avete|hai|esiste|non c'è|c è",
+    around: 'disponibile|disponibili|lì|qui|con cui|con cui posso|che possa|che mi|online|in linea',
+    back: 'mi chiami|mi chiamino|mi richiami|mi contatti|mi richiamino|mi contatta|mi chiama|richiamarmi|chiamarmi|contattarmi|mi può chiamare',
+    callback:
+      'essere richiamato|essere richiamata|richiamatemi|essere chiamato|essere contattato da|una chiamata|una telefonata',
+    takeover:
+      'mi aiuti|aiutarmi|se ne occupi|occuparsene|controlli|controllare|intervenga|intervenire|verifichi|verificare|subentri|assistermi|rivedere',
+    denial:
+      "non voglio|non voglio più|non ho bisogno di|non mi serve|non mi passi|non passarmi|non trasferirmi|non mi trasferisca|non mi trasferire|non mi metta|non desidero|non serve|non c'è bisogno di|non è necessario|preferisco non|preferirei non|senza|senza dover|senza bisogno di|mai|invece di|al posto di|non sto chiedendo|non vorrei|non ho chiesto|devo per forza|evitare|odio|non|prima di|nessun|nessuno|nessuna",
+    reported:
+      'ho parlato|parlato|avevo parlato|mi ha detto|mi hanno detto|detto|ha detto|dice|ho chiamato|ho contattato|mi ha risposto|mi ha promesso|ha promesso|informato|assicurato|mi ha chiamato|ha riattaccato|ieri|in precedenza|settimana scorsa|sto parlando|sto parlando con|sei|lei è|sono|era|è stato|è stata|sembri|come|essere un|essere una|quanti|quante|parli come|lavoro come|chi è|questo è|faccio',
+    hours: 'orario|orari|a che ora|ora|ore|che giorni|quando|email|e-mail|indirizzo|numero di|telefono di',
+    person: 'mio|mia|miei|mie',
+    decoy:
+      "agente di viaggio|agenzia viaggi|agente di viaggi|agente immobiliare|modalità agente|risorse umane|diritti umani|errore umano|corpo umano|a persona|per persona|di persona|ogni persona|due persone|2 persone|tre persone|4 persone|quattro persone|un'altra persona|campione rappresentativo|operatore turistico|operatore telefonico|persona di contatto|per una persona|numero di persone|capo progetto|persona in più|a un altra persona|dati personali|responsabile delle risorse",
+    money: 'soldi|euro|denaro|saldo|fondi|fattura|link|file|codice|prenotazione|ordine|biglietto|punti|conto',
+    polite: 'per favore|subito|adesso|ora|grazie',
+    plain:
+      'umano|persona reale|persona vera|operatore|operatrice|operatore umano|agente|agente umano|rappresentante|supervisore|responsabile|servizio clienti|assistenza clienti|essere umano|assistenza umana|persona|parlare con operatore',
+  },
+  requests: REQUESTS,
+  guards: GUARDS,
+  notTypos: 'parla parli agenda agenzia personale contratto umore opera operazione',
+};

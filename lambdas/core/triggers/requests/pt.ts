@@ -1,0 +1,55 @@
+// Portuguese, of Brazil and Portugal: how people ask for a human. Written by hand; nothing was fitted.
+import type { RequestData } from '../request-grammar.js';
+import { GUARDS, REQUESTS } from './patterns.js';
+
+export const pt: RequestData = {
+  locale: 'pt',
+  classes: {
+    filler:
+      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|tá|bom|então|também|e|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua',
+    ask: 'quero|kero|qro|queria|gostaria|gostaria de|eu quero|preciso|precisava|precisaria|precisamos|queremos|desejo|prefiro|preferia|preferiria|exijo|solicito|peço|posso|poderia|podia|podemos|pode|podes|podem|poderiam|vc pode|você pode|você poderia|é possível|seria possível|tem como|há como|dá para|dá pra|como posso|como faço para|como faço pra|como eu faço para|como eu|como|o que tenho que fazer para|o que preciso fazer para|onde posso|tenho que|tenho de|devo|deixe-me|deixa eu|deixe eu|me deixa|me deixe|me ajude a|me ajuda a|ajude-me a|ajuda para|preciso de ajuda para|estou tentando|estou a tentar|tento|não sei como|por que não posso|não consigo|não posso|melhor|quero que|preciso que|gostaria que|exijo que|até|consigo',
+    contact:
+      'falar|fala|conversar|contactar|contatar|entrar em contato|entrar em contacto|chat|teclar|comunicar|ligar|tratar|ser atendido|ser atendida|falando|conversando|contato|atendimento de|discutir|consultar',
+    meet: 'ver|chamar',
+    whom: 'com quem posso|com quem eu posso|com quem|quem pode|para quem',
+    modal: 'pode|poderia|que|podem',
+    hand: 'me passa|me passe|passa|passe|passe-me|passa-me|passar|me transfere|me transfira|transfira-me|transfere|transfira|transferir|me conecta|me conecte|conecte-me|conectar|me coloca|me coloque|coloca|coloque|me põe|ponha-me|põe-me|me encaminha|me encaminhe|encaminhe|encaminhar|encaminhe-me|me direciona|direcione|me direcione|me liga com|ligue-me|me ligue com|me bota|me põe em contato|me coloque em contato|passar-me|transferir-me|transfere-me|ligar-me|me chama|redirecione',
+    sent: 'transferido|transferida|ser transferido|ser transferida|conectado|encaminhado|encaminhada|que me transfira|que me transfiram|que me passem|que me atenda|que me ligue',
+    handed:
+      'me transferir|me transfere|me transfira|transfira-me|transfere-me|ser transferido|ser transferida',
+    give: 'me dá|me dê|dê-me|dá-me|me arruma|me arranja|chama|chame|chamem|me traz|traga|envie|mande|há|tem|quero',
+    human:
+      'humano|humana|humanos|ser humano|seres humanos|pessoa|pessoas|pessoa real|pessoa física|pessoa de verdade|gente de verdade|agente|agentes|agente humano|atendente|atendentes|atendente humano|atendimento humano|representante|representantes|operador|operadora|operadores|assessor|assessora|consultor|consultora|supervisor|supervisora|gerente|chefe|superior|responsável|encarregado|encarregada|funcionário|funcionária|colaborador|colaboradora|alguém real|alguém de verdade|alguém humano|outra pessoa|alguém que possa|alguém que me|alguém que|alguém do|alguém da|suporte humano|chat ao vivo|telefonista|meu gerente de conta|meu assessor|membro da equipe|assistente humano|apoio humano',
+    role: 'assistente|especialista|técnico|técnica|médico|médica|doutor|doutora|enfermeira|enfermeiro|gente|advogado|vendedor|vendedora|dono|diretor|colega|vocês pessoalmente',
+    anyone: 'alguém|alguma pessoa',
+    desk: 'atendimento ao cliente|atendimento|serviço de atendimento|serviço ao cliente|apoio ao cliente|suporte|suporte técnico|assistência técnica|central de atendimento|sac|vendas|departamento de vendas|departamento|setor|faturamento|faturação|cobrança|reclamações|ouvidoria|equipe|equipa|central|recepção',
+    bot: 'bot|robô|robôs|robo|máquina|computador|inteligência artificial|ia|chatbot|assistente virtual|programa|gravação',
+    tired: 'cansado de|cansada de|farto de|farta de|cansei de|odeio|não quero|não quero mais|não aguento',
+    escalate: 'escalar|escale|escala|escalonar|escalone|elevar',
+    case: 'isso|isto|este|esse|meu|minha|caso|problema|reclamação|ticket|chamado|situação',
+    exist: 'há|tem|têm|existe|vocês têm|vocês tem|vc tem|não tem|não há|haverá|está',
+    around: 'disponível|disponíveis|aí|aqui|com quem|com quem eu|que possa|que me|online|na linha',
+    back: 'me ligue|me liga|me ligar|me ligarem|me contacte|me contate|me telefone|me atenda|ligar para mim|ligar pra mim|retorne|me retorne|me atender|me ligasse',
+    callback:
+      'que me liguem|me liguem|me liguem de volta|retorno de ligação|retorno da ligação|uma ligação|me retornem',
+    takeover:
+      'me atenda|me atender|analise meu|analisar isso|revisar|revise|me ajudar|me ajude|assumir|intervir|ver isso|veja isso|resolver',
+    denial:
+      'não quero|não quero mais|não preciso|não me passe|não me passa|não me transfira|não me transfere|não me conecte|não desejo|não é necessário|não precisa|prefiro não|preferia não|sem|sem ter que|sem precisar|nunca|em vez de|ao invés de|não estou pedindo|não gostaria|não pedi|evitar|odeio|não|antes de|já não quero|não escale|não me encaminhe',
+    reported:
+      'falei|já falei|tinha falado|conversei|me disse|me disseram|disse|disseram|liguei|contactei|contatei|me atendeu|prometeu|informou|garantiu|desligou|me ligou|ontem|anteriormente|semana passada|estou falando|estou falando com|estou a falar com|você é|vc é|és|é você|sou|foi|era|parece|como um|como uma|ser|quantos|quantas|é um|é uma|trabalho como|fala como|quem é|isso é',
+    hours:
+      'horário|horários|que horas|a que horas|hora|horas|quais dias|quando|email|e-mail|endereço|telefone do|número do',
+    person: 'meu|minha|meus|minhas',
+    decoy:
+      'agente de viagens|agência de viagens|agente imobiliário|modo agente|recursos humanos|direitos humanos|erro humano|corpo humano|por pessoa|em pessoa|cada pessoa|mais uma pessoa|duas pessoas|2 pessoas|três pessoas|quatro pessoas|4 pessoas|amostra representativa|operadora de turismo|operadora de celular|pessoa de contato|pessoa de contacto|para uma pessoa|para outra pessoa|número de pessoas|gerente de projeto|gerenciador de senhas|meu chefe|pessoa adicional|a outra pessoa',
+    money:
+      'dinheiro|reais|euros|saldo|fundos|fatura|link|arquivo|código|reserva|pedido|bilhete|passagem|pontos|conta',
+    polite: 'por favor|já|agora',
+    plain:
+      'humano|pessoa real|atendente|atendente humano|agente|agente humano|operador|operadora|representante|supervisor|gerente|atendimento humano|ser humano|suporte humano|falar com atendente',
+  },
+  requests: REQUESTS,
+  guards: GUARDS,
+  notTypos: 'falta falto falou agenda agência pessoal contrato gente chefia opera operação',
+};
