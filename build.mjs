@@ -1,8 +1,8 @@
 // Builds what ships, once, so that neither `npm start` nor a consumer's `cdk synth` needs a bundler: handler bundles, the
 // product's own files one to one, and the reference assembly. Run by `prepare`; `--types` adds declarations for publishing.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const FUNCTIONS = 'lambdas/functions';
@@ -67,6 +67,17 @@ async function sources() {
   return scripts.length;
 }
 
+/**
+ * Types of every entry, twice: who resolves as CommonJS (node16) must be told that `require` may be used, which it may on
+ * every Node that the package runs on.
+ */
+function declarations() {
+  execFileSync('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+  for (const file of filesIn('dist').filter((path) => path.endsWith('.d.ts')))
+    cpSync(file, join('dist', 'cjs', relative('dist', file)), { recursive: true });
+  writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n');
+}
+
 const started = performance.now();
 const only = new Set(process.argv.slice(2));
 mkdirSync('dist', { recursive: true });
@@ -81,8 +92,8 @@ if (!only.has('--no-assembly'))
     env: { ...process.env, CDK_OUTDIR: 'dist/assembly', CDK_VALIDATION: 'false' },
     stdio: 'inherit',
   });
-if (only.has('--types'))
-  execFileSync('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+// npm runs `prepare` for packing too, and last: what is packed has its declarations.
+if (only.has('--types') || ['pack', 'publish'].includes(process.env.npm_command ?? '')) declarations();
 process.stderr.write(
   `built ${bundled} bundles and ${compiled} files in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
 );

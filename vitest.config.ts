@@ -10,8 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    // The browser's suite is a command of its own: it needs Chromium.
-    exclude: ['test/browser/**'],
+    // Commands of their own: one suite needs Chromium, the other the npm registry.
+    exclude: ['test/browser/**', 'test/package/**'],
     env: {
       // The CDK's own template validation takes seconds; `npm run verify` synthesizes with it.
       CDK_VALIDATION: 'false',
