@@ -1,6 +1,5 @@
 // What an agent imports: asks for a handoff, waits for its outcome, withdraws it; or guards a function with all of that.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -13,16 +12,14 @@ import type { AgentAnswer, AgentCall } from '../lambdas/contracts/agent-api.js';
 import type { Outcome } from '../lambdas/contracts/outcome.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { HandoffRequest, type HandoffRequestInput } from '../lambdas/contracts/request.js';
-import {
-  HandoffConflictError,
-  HandoffUnsettledError,
-  InvalidRequestError,
-  ResultTimeoutError,
-} from './errors.js';
+import { HandoffConflictError, HandoffUnsettledError, InvalidRequestError } from './errors.js';
+import { Offer } from './offer.js';
+import { poll } from './poll.js';
 import { uploadContext } from './upload.js';
 
 export * from './errors.js';
 export { type GuardOptions, guard } from './guard.js';
+export { Offer } from './offer.js';
 export { partDigest } from './upload.js';
 export type { HandoffRequestInput, Outcome };
 
@@ -48,9 +45,6 @@ export interface ResultOptions {
   readonly timeoutSeconds?: number;
   readonly signal?: AbortSignal;
 }
-
-/** First pause between two looks, milliseconds; it doubles up to `pollSeconds`. */
-const FIRST_PAUSE_MS = 20;
 
 /**
  * Most bytes of a request as JSON: a state may be given 262 144 (Step Functions, read 2026-11), and the first one is given
@@ -93,6 +87,16 @@ export class HandoffHandle {
       handoffId,
       ...(reason !== undefined && { reason }),
     });
+  }
+
+  /** The offer of a review, once the verdict has fallen; nothing when none is open. Throws like {@link result}. */
+  async offer(options: ResultOptions = {}): Promise<Offer | undefined> {
+    const { offer } = await this.#client.poll(this.handoffId, options, async () => {
+      const answer = await this.status();
+      // Not on the log yet: the verdict has still to fall.
+      return answer.ok ? answer : undefined;
+    });
+    return offer && new Offer(this.#client, this, offer);
   }
 
   /** Resolves with the outcome. Throws HandoffUnsettledError, ResultTimeoutError, or the signal's reason. */
@@ -187,19 +191,26 @@ export class HandoffClient {
   }
 
   /** Looks at the execution until it has ended; see {@link HandoffHandle.result}. */
-  async waitFor(handoffId: string, { timeoutSeconds, signal }: ResultOptions): Promise<Outcome> {
-    const { stateMachineArn, pollSeconds = 5 } = this.#options;
+  waitFor(handoffId: string, options: ResultOptions): Promise<Outcome> {
+    const { stateMachineArn } = this.#options;
     const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${handoffId}`;
-    const givesUpAt =
-      timeoutSeconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutSeconds * 1_000;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, pollSeconds * 1_000)) {
+    return this.poll(handoffId, options, async () => {
       const { status, output } = await this.#sfn.send(new DescribeExecutionCommand({ executionArn }), {
-        ...(signal && { abortSignal: signal }),
+        ...(options.signal && { abortSignal: options.signal }),
       });
       if (status === 'SUCCEEDED') return JSON.parse(output ?? 'null') as Outcome;
       if (status !== 'RUNNING') throw new HandoffUnsettledError(handoffId, status ?? 'UNKNOWN');
-      if (performance.now() + pauseMs > givesUpAt) throw new ResultTimeoutError(handoffId);
-      await sleep(pauseMs, undefined, { ...(signal && { signal }) });
-    }
+      return undefined;
+    });
+  }
+
+  /** Looks until `look` finds something, at this client's pace. */
+  poll<T extends object>(
+    handoffId: string,
+    options: ResultOptions,
+    look: () => Promise<T | undefined>,
+  ): Promise<T> {
+    const { pollSeconds = 5 } = this.#options;
+    return poll(look, { ...options, handoffId, pollSeconds });
   }
 }

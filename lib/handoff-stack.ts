@@ -56,6 +56,7 @@ export class HandoffStack extends Stack {
           parameters: refundParameters,
           performer: perform,
           compensation: undo,
+          patterns: ['durable', 'hybrid'],
         },
         update_address: {
           title: 'Change a delivery address',

@@ -36,6 +36,8 @@ const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
   ...(action.compensation && { compensation: index.of(action.compensation) }),
   confidenceThreshold: action.confidenceThreshold ?? 0.9,
   idempotent: action.idempotent ?? false,
+  ...(action.patterns && { patterns: action.patterns }),
+  ...(action.offerTimeout && { offerSeconds: action.offerTimeout.toSeconds() }),
 });
 
 function unknownReviewers(settings: Settings): string[] {

@@ -8,7 +8,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { AgentAnswer, HandoffRequestInput, Outcome } from 'agent-handoff/contracts';
+import type { AgentAnswer, AgentCall, HandoffRequestInput, Outcome } from 'agent-handoff/contracts';
 import { billedTransitions } from 'agent-handoff/local/stepfunctions';
 
 /** Where a stack is, and with which keys; a running `Local` is one. */
@@ -76,12 +76,12 @@ export class Agent {
     return executions.flatMap(({ name }) => name ?? []);
   }
 
-  /** Takes a proposal back. */
-  async cancel(handoffId: string, reason: string): Promise<AgentAnswer> {
+  /** Takes a proposal back, answers an offer, or asks how things stand. */
+  async ask(call: AgentCall): Promise<AgentAnswer> {
     const { Payload } = await this.#lambda.send(
       new InvokeCommand({
         FunctionName: this.#agentFunctionName,
-        Payload: Buffer.from(JSON.stringify({ operation: 'cancel', handoffId, reason })),
+        Payload: Buffer.from(JSON.stringify(call)),
       }),
     );
     return JSON.parse(Buffer.from(Payload ?? []).toString()) as AgentAnswer;

@@ -95,7 +95,24 @@ export const SCENARIOS: readonly Scenario[] = [
     about: 'The agent withdraws its request while a human looks at it',
     request: refund(75, 0.5, 'The customer may change their mind.'),
     expected: 'cancelled',
-    people: (stage) => stage.withdraw('the customer changed their mind'),
+    people: (stage) => stage.ask({ operation: 'cancel', reason: 'the customer changed their mind' }),
+  },
+  {
+    name: 'hybrid',
+    about: 'A review is offered instead of a refusal; the user submits it, a reviewer approves',
+    request: { ...refund(130, 0.6, 'Above what I may refund alone.'), preferredPattern: 'hybrid' },
+    expected: 'approved',
+    people: async (stage) => {
+      await stage.ask({ operation: 'acceptOffer', by: 'user' });
+      await stage.decide({ decision: 'approve' });
+    },
+  },
+  {
+    name: 'withdraw',
+    about: 'A review is offered, and the user does without: nobody is asked',
+    request: { ...refund(15, 0.6, 'A goodwill refund.'), preferredPattern: 'hybrid' },
+    expected: 'withdrawn',
+    people: (stage) => stage.ask({ operation: 'withdrawOffer', by: 'user' }),
   },
   {
     name: 'irreversible',

@@ -1,5 +1,5 @@
 // Where a scenario is played: the reference stack in virtual time, an agent, its reviewers and an operator.
-import type { Outcome } from 'agent-handoff/contracts';
+import type { AgentCall, Outcome } from 'agent-handoff/contracts';
 import { type Local, startLocal } from 'agent-handoff/local';
 import { Agent } from '../agent/agent.js';
 import { Operator } from '../operator/operator.js';
@@ -10,7 +10,7 @@ import type { Scenario } from './scenarios.js';
 export interface Played {
   readonly handoffId: string;
   readonly scenario: string;
-  /** What the triggers called for: `proceed`, `durable` or `refuse`. */
+  /** What the triggers called for: `proceed`, `durable`, `hybrid`, … or `refuse`. */
   readonly verdict: string;
   /** Ids of the rules that called for a human. */
   readonly rules: readonly string[];
@@ -32,6 +32,8 @@ export function endingOf({ status, performance, reversal }: Outcome): string {
   const mayRun = status === 'autonomous' || status === 'approved' || status === 'edited';
   return mayRun && performance?.status !== 'performed' ? `${status}, but ${performance?.status}` : status;
 }
+
+type WithoutId<Call> = Call extends { handoffId: string } ? Omit<Call, 'handoffId'> : never;
 
 /** One scenario on stage: the `people` of a scenario act through this. */
 export class Stage {
@@ -69,9 +71,10 @@ export class Stage {
     await this.local.settle();
   }
 
-  /** The agent takes its request back. */
-  async withdraw(reason: string): Promise<void> {
-    await this.#agent.cancel(this.#handoffId, reason);
+  /** The agent takes its request back, or answers an offer. */
+  async ask(call: WithoutId<AgentCall>): Promise<void> {
+    const answer = await this.#agent.ask({ ...call, handoffId: this.#handoffId });
+    if (!answer.ok) throw new Error(`${this.#handoffId}: ${answer.message}`);
     await this.local.settle();
   }
 

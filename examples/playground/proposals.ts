@@ -92,6 +92,7 @@ const ENDINGS: { [S in Outcome['status']]: (outcome: Outcome) => string } = {
   responded: ({ decision }) =>
     `${decision?.reviewerId} answered${quoted(decision?.text)} I do that instead; nothing ran.`,
   expired: () => 'Nobody answered in time. Nothing ran, and I stop here.',
+  withdrawn: () => 'A review was offered, and not wanted. Nothing ran.',
   cancelled: () => 'I took it back.',
   refused: ({ problems }) =>
     `It was refused: ${problems?.map(({ path, rule }) => `${path} ${rule}`).join('; ')}`,

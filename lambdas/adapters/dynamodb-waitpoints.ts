@@ -18,6 +18,8 @@ const KEPT_SECONDS = 30 * 86_400;
 const orderOf = ({ tier, enteredAt, retryCount }: NewWaitpoint) =>
   [String(tier).padStart(3, '0'), enteredAt, String(retryCount).padStart(4, '0')].join('#');
 
+const tierIn = (order: string | undefined) => Number(order?.split('#')[0]);
+
 const keyOf = ({ tenant, handoffId }: HandoffKey) => ({
   [WAITPOINTS.partitionKey]: { S: handoffPartition(tenant, handoffId) },
 });
@@ -64,7 +66,8 @@ export class DynamodbWaitpoints implements Waitpoints {
     );
     const taskToken = Item?.[WAITPOINTS.token]?.S;
     if (!taskToken) return undefined;
-    return { key, taskToken, deadlineAt: Item?.[WAITPOINTS.deadlineAt]?.S ?? '' };
+    const tier = tierIn(Item?.[WAITPOINTS.order]?.S);
+    return { key, taskToken, tier, deadlineAt: Item?.[WAITPOINTS.deadlineAt]?.S ?? '' };
   }
 
   /** Only the wait that was read goes: a later one may have taken its place meanwhile. */
@@ -91,6 +94,7 @@ export class DynamodbWaitpoints implements Waitpoints {
         yield {
           key: { tenant, handoffId },
           taskToken: item[WAITPOINTS.token]?.S ?? '',
+          tier: tierIn(item[WAITPOINTS.order]?.S),
           deadlineAt: item[WAITPOINTS.deadlineAt]?.S ?? '',
         };
       }

@@ -1,12 +1,17 @@
-// What the agent function answers: status, cancel, and the key that verifies grants. Callers are IAM-authorised.
+// What the agent function answers: status, cancel, the answer to an offer, and the key that verifies grants. Callers are
+// IAM-authorised.
 import * as z from 'zod/mini';
-import { DEFAULT_TENANT, HandoffId, Tenant, text } from './ids.js';
+import { DEFAULT_TENANT, HandoffId, Instant, Tenant, text } from './ids.js';
 import { Outcome } from './outcome.js';
+import { FiredRule } from './verdict.js';
 
 const key = {
   tenant: z._default(Tenant, DEFAULT_TENANT),
   handoffId: HandoffId,
 };
+
+/** Who answered an offer: the agent by itself, or the person it talks to. */
+const OfferAnsweredBy = z._default(z.enum(['agent', 'user']), 'agent');
 
 export const AgentCall = z.discriminatedUnion('operation', [
   /** With `request`, the answer also says whether the recorded request has the same content. */
@@ -20,19 +25,45 @@ export const AgentCall = z.discriminatedUnion('operation', [
     ...key,
     reason: z.optional(text(256)),
   }),
+  /** Answers the offer of a review (pattern `hybrid`): submits it, or does without. */
+  z.strictObject({ operation: z.literal('acceptOffer'), ...key, by: OfferAnsweredBy }),
+  z.strictObject({
+    operation: z.literal('withdrawOffer'),
+    ...key,
+    by: OfferAnsweredBy,
+    reason: z.optional(text(256)),
+  }),
   z.strictObject({ operation: z.literal('grantKey') }),
 ]);
 export type AgentCall = z.input<typeof AgentCall>;
 
 /** Where a handoff stands, in the agent's words. */
-export const HandoffPhase = z.enum(['unknown', 'reviewing', 'edited', 'cleared', 'performing', 'settled']);
+export const HandoffPhase = z.enum([
+  'unknown',
+  'offered',
+  'reviewing',
+  'edited',
+  'cleared',
+  'performing',
+  'settled',
+]);
 export type HandoffPhase = z.infer<typeof HandoffPhase>;
+
+/** Instead of "access denied": a review that the caller may submit until `expiresAt`. */
+export const ReviewOffer = z.strictObject({
+  question: z.string(),
+  rules: z.array(FiredRule),
+  expiresAt: Instant,
+});
+export type ReviewOffer = z.infer<typeof ReviewOffer>;
 
 export const AgentAnswer = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(true),
     phase: z.optional(HandoffPhase),
     sameRequest: z.optional(z.boolean()),
+    /** In phase `offered`. */
+    offer: z.optional(ReviewOffer),
     outcome: z.optional(Outcome),
     /** Public JWK (Ed25519) that verifies grants. */
     grantKey: z.optional(z.record(z.string(), z.string())),

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DecisionKind, type FactType } from './event.js';
 import { HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
 import { OutcomeStatus } from './outcome.js';
+import { Pattern } from './verdict.js';
 
 /** `source` of every event we publish. */
 export const EVENT_SOURCE = 'agent-handoff';
@@ -20,6 +21,8 @@ export const PublicFact = z.strictObject({
   at: Instant,
   actionType: z.optional(z.string()),
   agentId: z.optional(z.string()),
+  /** How a human is brought in, or not. */
+  pattern: z.optional(Pattern),
   tier: z.optional(z.number()),
   decision: z.optional(DecisionKind),
   reviewerId: z.optional(ReviewerId),

@@ -18,8 +18,19 @@ import { Route, Verdict } from './verdict.js';
 const tier = z.number().check(z.int(), z.minimum(1), z.maximum(5));
 const reason = z.string().check(z.maxLength(256));
 
+const offerer = z.enum(['agent', 'user']);
+
 export const DecisionKind = z.enum(['approve', 'edit', 'reject', 'respond']);
 export type DecisionKind = z.infer<typeof DecisionKind>;
+
+/** An application that reports a decision, and how and when it authenticated the person who made it. */
+export const ReportedBy = z.strictObject({
+  application: Name,
+  /** Such as `oidc:example-idp`; what the application's operators agreed on. */
+  authentication: Name,
+  authenticatedAt: Instant,
+});
+export type ReportedBy = z.infer<typeof ReportedBy>;
 
 export const PerformanceStatus = z.enum(['performed', 'failed', 'in-doubt', 'granted']);
 export type PerformanceStatus = z.infer<typeof PerformanceStatus>;
@@ -44,12 +55,21 @@ export const FACTS = {
     confidence: z.optional(z.number()),
     verdict: Verdict,
     route: Route,
+    /** Pattern `hybrid` only: until when the offer of a review may be taken up. */
+    offerExpiresAt: z.optional(Instant),
   }),
   /** First fact of a request that could not be accepted. Paths and rules only, no values. */
   refused: z.strictObject({
     execution: ExecutionRef,
     problems: z.array(z.strictObject({ path: z.string(), rule: z.string() })),
   }),
+  /** The wait for an answer to the offer of a review has begun. Nobody is asked before it is accepted. */
+  offered: z.strictObject({ expiresAt: Instant }),
+  /** The agent or its user wants the review: reviewers have their full time from here on. */
+  offerAccepted: z.strictObject({ by: offerer }),
+  offerWithdrawn: z.strictObject({ by: offerer, reason: z.optional(reason) }),
+  /** Nobody took the offer up in time; nothing is run. */
+  offerExpired: z.strictObject({}),
   /** The wait of one tier over one digest has begun; links may go out. */
   reviewOpened: z.strictObject({
     tier,
@@ -64,6 +84,8 @@ export const FACTS = {
     actionDigest: Digest,
     editedDigest: z.optional(Digest),
     detailDigest: z.optional(Digest),
+    /** Taken outside our pages: by which application, and how it knew the person. */
+    reported: z.optional(ReportedBy),
   }),
   /** An edited proposal was judged again; `requirementMet` when its author's approval suffices (rule R12). */
   reevaluated: z.strictObject({

@@ -28,6 +28,9 @@ function requestedWords({ data }: FactOf<'requested'>): string {
   const verdict = {
     proceed: 'no human was needed',
     durable: `a human was needed: ${rules}`,
+    active: `a human was needed, in the calling application: ${rules}`,
+    live: `a human was asked to take over: ${rules}`,
+    hybrid: `a review was needed, and is offered: ${rules}`,
     refuse: `refused: ${rules}`,
   };
   return `${asked}; ${verdict[data.verdict.pattern]}`;
@@ -37,9 +40,13 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   requested: requestedWords,
   refused: ({ data }) =>
     `Refused: ${data.problems.map(({ path, rule }) => `${path} ${rule}`).join('; ') || 'not acceptable'}`,
+  offered: ({ data }) => `A review was offered to the agent, until ${moment(data.expiresAt)}`,
+  offerAccepted: ({ data }) => `The ${data.by} accepted the offer: reviewers are asked`,
+  offerWithdrawn: ({ data }) => `The ${data.by} did without a review${because(data.reason)}; nothing was run`,
+  offerExpired: () => 'Nobody took the offer of a review up in time; nothing was run',
   reviewOpened: ({ data }) => `Tier ${data.tier} was asked, until ${moment(data.deadlineAt)}`,
   decided: ({ data }) =>
-    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})`,
+    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})${data.reported ? `, as ${data.reported.application} reported` : ''}`,
   reevaluated: ({ data }) =>
     data.requirementMet
       ? 'The changed proposal was judged again; its author’s approval suffices'

@@ -7,7 +7,8 @@ import { Action } from './request.js';
 
 /**
  * How a handoff ended. `autonomous`: no human was needed. `approved` and `edited` say that the action may run;
- * whether it ran is `performance.status`. Everything else means: not executed.
+ * whether it ran is `performance.status`. Everything else means: not executed. `withdrawn`: a review was offered and not
+ * wanted; `expired`: nobody decided in time, or nobody took the offer up.
  */
 export const OutcomeStatus = z.enum([
   'autonomous',
@@ -16,6 +17,7 @@ export const OutcomeStatus = z.enum([
   'rejected',
   'responded',
   'expired',
+  'withdrawn',
   'cancelled',
   'refused',
   'closed',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Context, ContextRefs, DIMENSION_NAMES } from './context.js';
 import { ActionType, DEFAULT_TENANT, Effect, Name, Tenant, text } from './ids.js';
 import { JsonObject } from './json.js';
+import { HumanPattern } from './verdict.js';
 
 const notBuilt = (what: string) => z.undefined({ error: () => `${what} is not supported yet: leave it out` });
 
@@ -33,7 +34,7 @@ export type Assessment = z.infer<typeof Assessment>;
 
 /**
  * A handoff request. Unknown fields are refused.
- * Fields whose behaviour is not built yet (`preconditions`, some patterns and ways to resume) are refused by name.
+ * Fields whose behaviour is not built yet (`preconditions`, some ways to resume) are refused by name.
  */
 export const HandoffRequest = z
   .strictObject({
@@ -56,8 +57,8 @@ export const HandoffRequest = z
     context: z._default(Context, {}),
     contextRefs: z._default(ContextRefs, {}),
     preconditions: z.optional(notBuilt('preconditions')),
-    /** `durable` waits in the state machine. Other patterns are not supported yet. */
-    preferredPattern: z.optional(z.literal('durable', { error: () => 'only "durable" is supported yet' })),
+    /** How the agent would have a human brought in; followed where the action's policy permits it. */
+    preferredPattern: z.optional(HumanPattern),
     /** How the agent learns the outcome: it polls, listens on the bus, or waits as a parent state machine. */
     resume: z.optional(
       z.enum(['poll', 'event', 'parent'], {

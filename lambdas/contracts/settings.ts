@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { ActionType, Effect, Name, ReviewerId, text } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
+import { HumanPattern } from './verdict.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
 const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
@@ -36,6 +37,10 @@ export const RegisteredAction = z.strictObject({
   confidenceThreshold: z.number().check(z.minimum(0), z.maximum(1)),
   /** The performer may be called again with the same idempotency key after an unknown result (rule R10). */
   idempotent: z.boolean(),
+  /** Patterns that an agent may ask for; the first is used when it asks for none of them. Only `durable` when absent. */
+  patterns: z.optional(z.array(HumanPattern).check(z.minLength(1), z.maxLength(4))),
+  /** Seconds for which a `hybrid` offer may be taken up: one minute to seven days. */
+  offerSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(7 * 86_400))),
 });
 export type RegisteredAction = z.infer<typeof RegisteredAction>;
 

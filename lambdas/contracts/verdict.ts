@@ -2,8 +2,15 @@
 import * as z from 'zod/mini';
 import { Digest, Instant, Name, ReviewerId } from './ids.js';
 
-/** `proceed` runs without a human, `durable` waits for one, `refuse` ends. */
-export const Pattern = z.enum(['proceed', 'durable', 'refuse']);
+/**
+ * How a human is brought in. `durable` waits for a reviewer over a link; `active` for what a calling application reports;
+ * `live` is durable, and asks the reviewer to take over; `hybrid` first offers a review, which the agent or its user takes up.
+ */
+export const HumanPattern = z.enum(['durable', 'active', 'live', 'hybrid']);
+export type HumanPattern = z.infer<typeof HumanPattern>;
+
+/** What follows from a verdict: `proceed` runs without a human, `refuse` ends, the others bring one in. */
+export const Pattern = z.enum(['proceed', ...HumanPattern.options, 'refuse']);
 export type Pattern = z.infer<typeof Pattern>;
 
 /** Where a rule comes from; `system` is the stack itself (nobody available, proposal missing). */

@@ -2,6 +2,7 @@
 import type { Fact, FactData, FactOf, FactType } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
+import { laterBy } from './route.js';
 import { type HandoffState, unknownHandoff } from './state.js';
 
 type Change = Partial<HandoffState>;
@@ -22,11 +23,22 @@ function requested(_: HandoffState, fact: FactOf<'requested'>): Change {
     actionDigest,
     execution,
   };
-  if (verdict.pattern === 'refuse') return { ...common, ...settle(fact, 'refused') };
-  return {
-    ...common,
-    phase: verdict.pattern === 'proceed' ? 'cleared' : 'reviewing',
-  };
+  switch (verdict.pattern) {
+    case 'refuse':
+      return { ...common, ...settle(fact, 'refused') };
+    case 'proceed':
+      return { ...common, phase: 'cleared' };
+    case 'hybrid':
+      return { ...common, phase: 'offered', tier: 0, offerExpiresAt: fact.data.offerExpiresAt ?? fact.at };
+    default:
+      return { ...common, phase: 'reviewing' };
+  }
+}
+
+/** Reviewers get the time that they would have had without the offer. */
+function offerAccepted(state: HandoffState, fact: FactOf<'offerAccepted'>): Change {
+  const waitedMs = Date.parse(fact.at) - Date.parse(state.requestedAt ?? fact.at);
+  return { phase: 'reviewing', tier: 1, route: laterBy(state.route, waitedMs) };
 }
 
 function decided(state: HandoffState, fact: FactOf<'decided'>): Change {
@@ -86,6 +98,10 @@ const CHANGES: {
     requestedAt: fact.at,
     ...settle(fact as Fact, 'refused'),
   }),
+  offered: () => ({}),
+  offerAccepted,
+  offerWithdrawn: (_, fact) => settle(fact as Fact, 'withdrawn'),
+  offerExpired: (_, fact) => settle(fact as Fact, 'expired'),
   reviewOpened: (_, fact) => ({
     openedFor: { tier: fact.data.tier, actionDigest: fact.data.actionDigest },
   }),

@@ -4,6 +4,8 @@ import type { Json } from '../contracts/json.js';
 import type { HandoffRequest } from '../contracts/request.js';
 import type { Settings } from '../contracts/settings.js';
 import type { FiredRule, Pattern, Route, Verdict } from '../contracts/verdict.js';
+import { offerExpiry } from './offer.js';
+import { patternFor } from './pattern.js';
 import { routeFrom } from './route.js';
 import { findingsIn } from './triggers/index.js';
 import type { Finding, Turn } from './triggers/trigger.js';
@@ -24,6 +26,8 @@ export interface Case {
 export interface Judgement {
   readonly verdict: Verdict;
   readonly route: Route;
+  /** Until when the offer of a review may be taken up; present for `hybrid` only. */
+  readonly offerExpiresAt?: string;
   /** Body of the part `evidence`: the quoted spans by rule; absent when no rule quotes anybody. */
   readonly evidence?: Json;
 }
@@ -66,6 +70,10 @@ export function judge({ request, turns }: Case, policy: Policy, now: number): Ju
   const evidence = quotedIn(findings);
   const quoted = evidence === undefined ? {} : { evidence };
   if (findings.length === 0) return { verdict: verdict('proceed', findings), route };
-  if (route.length > 0) return { verdict: verdict('durable', findings), route, ...quoted };
+  if (route.length > 0) {
+    const pattern = patternFor(request, registered);
+    const offer = pattern === 'hybrid' ? { offerExpiresAt: offerExpiry(registered, now) } : {};
+    return { verdict: verdict(pattern, findings), route, ...quoted, ...offer };
+  }
   return { verdict: verdict('refuse', [...findings, NOBODY]), route, ...quoted };
 }

@@ -106,6 +106,7 @@ export function publicFact(
       actionType: state.requested.actionType,
       agentId: state.requested.agent.id,
     }),
+    ...(state.verdict && { pattern: state.verdict.pattern }),
     ...(tier !== undefined && { tier }),
     ...(data.decision && { decision: data.decision }),
     ...(data.reviewerId && { reviewerId: data.reviewerId }),

@@ -64,6 +64,7 @@ export interface NewWaitpoint {
 export interface Waitpoint {
   readonly key: HandoffKey;
   readonly taskToken: string;
+  readonly tier: number;
   readonly deadlineAt: string;
 }
 export interface Waitpoints {

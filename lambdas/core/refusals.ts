@@ -17,5 +17,10 @@ export const REFUSALS = {
   REVERSAL_RUNNING: 'the reversal is running',
   NOT_ORDERED: 'no reversal has been ordered',
   NOT_OPEN: 'no review is open',
+  NOT_OFFERED: 'no review is on offer',
+  OFFER_OVER: 'the time to take the offer up has passed',
+  NOT_ACTIVE: 'this handoff is not decided in an application',
+  STALE_AUTHENTICATION: 'the person has to be authenticated again',
+  PRESENCE_REQUIRED: 'this decision takes a passkey on the review page',
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -7,6 +7,7 @@ import type { Settings } from '../contracts/settings.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import type { Judgement, Policy } from './judge.js';
 import { parameterProblems } from './parameters.js';
+import { afterOffer } from './pattern.js';
 import type { HandoffState } from './state.js';
 
 /** Why `request` cannot be accepted under `settings`, beyond its shape. */
@@ -46,7 +47,7 @@ export function requestedFact(
   request: HandoffRequest,
   execution: ExecutionRef,
   settings: Settings,
-  { verdict, route }: Judgement,
+  { verdict, route, offerExpiresAt }: Judgement,
   commitments: Commitments,
 ): FactData<'requested'> {
   return {
@@ -62,6 +63,7 @@ export function requestedFact(
     }),
     verdict,
     route,
+    ...(offerExpiresAt && { offerExpiresAt }),
   };
 }
 
@@ -89,7 +91,7 @@ export function reevaluate(state: HandoffState, judgement: Judgement, evidenceDi
     type: 'reevaluated',
     data: {
       actionDigest: state.actionDigest,
-      verdict,
+      verdict: { ...verdict, pattern: afterOffer(verdict.pattern) },
       route,
       requirementMet: verdict.pattern !== 'refuse' && admitted,
       ...(evidenceDigest && { evidenceDigest }),

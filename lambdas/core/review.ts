@@ -5,9 +5,9 @@ import { cut } from '../contracts/problems.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import type { HandoffState } from './state.js';
 
-/** Deadline of the current tier, epoch milliseconds; 0 when there is no tier. */
-export const deadlineOf = (state: HandoffState) =>
-  Date.parse(state.route[state.tier - 1]?.deadlineAt ?? '1970-01-01T00:00:00Z');
+/** Deadline of the current tier, or of the offer, epoch milliseconds; 0 when there is neither. */
+export const deadlineOf = ({ phase, offerExpiresAt, route, tier }: HandoffState) =>
+  Date.parse((phase === 'offered' ? offerExpiresAt : route[tier - 1]?.deadlineAt) ?? '1970-01-01T00:00:00Z');
 
 const reviewersOf = (state: HandoffState) => state.route[state.tier - 1]?.reviewers ?? [];
 
@@ -33,19 +33,22 @@ export const generationOf = ({ generations }: HandoffState, reviewerId: string) 
   Object.hasOwn(generations, reviewerId) ? (generations[reviewerId] ?? 0) : 0;
 
 /** Whether the link still says what the log says: generation and digest. Its expiry is the caller's to check. */
-export function linkRefusal(state: HandoffState, link: ReviewLink) {
+export function linkRefusal(state: HandoffState, link: Entitlement) {
   if (link.generation < generationOf(state, link.reviewerId)) return 'LINK_VOID' as const;
   if (link.purpose === 'review' && link.actionDigest !== state.actionDigest) return 'SUPERSEDED' as const;
   return undefined;
 }
 
-type Decided = Pick<FactData<'decided'>, 'decision' | 'editedDigest' | 'detailDigest'>;
+/** What a decision says, beside who made it and about what. */
+export type Decided = Pick<FactData<'decided'>, 'decision' | 'editedDigest' | 'detailDigest' | 'reported'>;
+/** By which right somebody decides: a genuine link, or what an application vouches for. */
+export type Entitlement = Pick<ReviewLink, 'purpose' | 'reviewerId' | 'actionDigest' | 'generation'>;
 
 /**
  * One reviewer's decision over a genuine link. `now` is epoch milliseconds. A reviewer of an earlier tier may still
  * decide while a later tier is asked: escalation adds people, it takes nobody's right away.
  */
-export function decideReview(state: HandoffState, link: ReviewLink, decided: Decided, now: number): Answer {
+export function decideReview(state: HandoffState, link: Entitlement, decided: Decided, now: number): Answer {
   if (state.phase === 'unknown') return refuse('NOT_FOUND');
   if (state.phase !== 'reviewing') return refuse(state.decision ? 'ALREADY_DECIDED' : 'ALREADY_SETTLED');
   if (now >= deadlineOf(state)) return refuse('DEADLINE_PASSED');

@@ -22,5 +22,12 @@ export function routeFrom(settings: Settings, now: number, onBehalfOf: string | 
   return route;
 }
 
+/** The same route, every deadline `laterMs` later. */
+export const laterBy = (route: Route, laterMs: number): Route =>
+  route.map((tier) => ({
+    ...tier,
+    deadlineAt: new Date(Date.parse(tier.deadlineAt) + laterMs).toISOString(),
+  }));
+
 /** One person under any spelling: Unicode form and case do not make two. */
 export const personKey = (person: string) => person.normalize('NFKC').toLowerCase();

@@ -2,13 +2,15 @@
 import { cut } from '../contracts/problems.js';
 import type { NextStep } from '../contracts/workflow.js';
 import { type Answer, append, nothing, refuse } from './command.js';
+import { expireOffer } from './offer.js';
 import { MAX_PERFORM_ATTEMPTS } from './perform.js';
 import { deadlineOf, isUnreachable } from './review.js';
 import type { HandoffState } from './state.js';
 
-/** Whether nothing is left to wait for: decided, settled, or nobody of the tier can be reached. The deadline is the
- *  workflow's own to notice. */
-export const isWaitOver = (state: HandoffState) => state.phase !== 'reviewing' || isUnreachable(state);
+/** Whether nothing is left to wait for in the wait of `tier` (0: the offer): decided, settled, another tier's turn, or nobody
+ *  of the tier can be reached. The deadline is the workflow's own to notice. */
+export const isWaitOver = (state: HandoffState, tier: number) =>
+  (state.phase !== 'reviewing' && state.phase !== 'offered') || state.tier !== tier || isUnreachable(state);
 
 function nextTier(state: HandoffState, reason: 'deadline' | 'unreachable'): Answer {
   const { tier, route } = state;
@@ -38,6 +40,7 @@ export function settleOutcome(state: HandoffState, now: number): Answer {
       },
     });
   }
+  if (state.phase === 'offered') return expireOffer(state, now);
   if (state.phase !== 'reviewing') return nothing;
   if (isUnreachable(state)) return nextTier(state, 'unreachable');
   return now >= deadlineOf(state) ? nextTier(state, 'deadline') : nothing;
@@ -50,6 +53,7 @@ const mayPerformAgain = ({ claim }: HandoffState) =>
 export function nextStep(state: HandoffState): Exclude<NextStep, { next: 'done' }> | { next: 'done' } {
   const handoff = { tenant: state.tenant, handoffId: state.handoffId };
   switch (state.phase) {
+    case 'offered':
     case 'reviewing':
       return {
         next: 'await',

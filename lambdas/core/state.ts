@@ -40,7 +40,9 @@ export interface HandoffState extends Head {
   readonly actionDigest?: string;
   readonly verdict?: Verdict;
   readonly route: Route;
-  /** 1-based tier whose turn it is. */
+  /** Until when the offer of a review may be taken up. */
+  readonly offerExpiresAt?: string;
+  /** 1-based tier whose turn it is; 0 while a review is only offered. */
   readonly tier: number;
   /** Tier and digest for which links were allowed out; an edit or escalation opens anew. */
   readonly openedFor?: { readonly tier: number; readonly actionDigest: string };

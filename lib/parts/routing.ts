@@ -16,7 +16,14 @@ import type { Queues } from './queues.js';
 import type { Tables } from './tables.js';
 
 /** Facts that can end a wait. */
-const ENDS_A_WAIT: FactType[] = ['decided', 'cancelled', 'closed', 'channelFailed'];
+const ENDS_A_WAIT: FactType[] = [
+  'decided',
+  'offerAccepted',
+  'offerWithdrawn',
+  'cancelled',
+  'closed',
+  'channelFailed',
+];
 /** Facts that somebody is told of. */
 const NOTIFIED: FactType[] = ['reviewOpened', 'resent', 'performed', 'reversalOffered', 'reversed'];
 

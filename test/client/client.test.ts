@@ -19,6 +19,35 @@ afterAll(() => on.stop());
 const context = { customerProfile: { name: 'Mia Chen', email: 'mia@example.com' } };
 const sure = { assessment: { confidence: 0.99 } };
 
+describe('an offer', () => {
+  const hybrid = { preferredPattern: 'hybrid' as const };
+
+  it('accepted is submitted for review, and resolves like any handoff', async () => {
+    const handle = await on.uploading.request(refund(hybrid), { handoffId: 'offer-accepted' });
+    await on.stack.local.settle();
+    const offer = await handle.offer();
+    expect(offer?.question).toBe('This needs approval. Submit for review?');
+    expect(await offer?.accept('user')).toMatchObject({ ok: true, phase: 'reviewing' });
+    await on.stack.local.settle();
+    await on.decide('offer-accepted', { decision: 'approve' });
+    expect((await handle.result()).status).toBe('approved');
+  });
+
+  it('withdrawn ends the handoff, with the reason', async () => {
+    const handle = await on.uploading.request(refund(hybrid), { handoffId: 'offer-withdrawn' });
+    await on.stack.local.settle();
+    await (await handle.offer())?.withdraw('user', 'not worth it');
+    await on.stack.local.settle();
+    expect((await handle.result()).status).toBe('withdrawn');
+  });
+
+  it('is nothing where none was made', async () => {
+    const handle = await on.uploading.request(refund(), { handoffId: 'offer-none' });
+    await on.stack.local.settle();
+    expect(await handle.offer()).toBeUndefined();
+  });
+});
+
 describe('a request', () => {
   it('resolves with the outcome once somebody has decided', async () => {
     const handle = await on.uploading.request(refund(), { handoffId: 'decided' });

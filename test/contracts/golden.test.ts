@@ -5,12 +5,15 @@ import { FACTS, parseFact } from '../../lambdas/contracts/event.js';
 import { fold } from '../../lambdas/core/evolve.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 
-const FOLDER = new URL('../fixtures/golden/v1/', import.meta.url);
+const FOLDER = new URL('../fixtures/golden/', import.meta.url);
+const factsIn = (file: URL) => (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).map(parseFact);
 const logs = Object.fromEntries(
-  readdirSync(FOLDER).map((file) => [
-    file.replace('.json', ''),
-    (JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as unknown[]).map(parseFact),
-  ]),
+  readdirSync(FOLDER).flatMap((release) =>
+    readdirSync(new URL(`${release}/`, FOLDER)).map((file) => [
+      file.replace('.json', ''),
+      factsIn(new URL(`${release}/${file}`, FOLDER)),
+    ]),
+  ),
 );
 
 const EXPECTED: Record<string, { phase: string; outcome: string; headHash: string }> = {
@@ -58,6 +61,26 @@ const EXPECTED: Record<string, { phase: string; outcome: string; headHash: strin
     phase: 'settled',
     outcome: 'responded',
     headHash: '7405b8ea9e0aefdd30e413f2ad74b03e2abb6f69cf67163005100c11fd06f344',
+  },
+  'offer-accepted-approved': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'a864ffedda67035f2fd109687670686d395fd31b4e16ba55bc351432d05fb810',
+  },
+  'offer-withdrawn': {
+    phase: 'settled',
+    outcome: 'withdrawn',
+    headHash: '815f7b02bb8329e2269a3edfe84eb503307f3b9e51271ecb88326144f4d62669',
+  },
+  'offer-expired': {
+    phase: 'settled',
+    outcome: 'expired',
+    headHash: 'aa1d0b525413aaa3f3b0d45f30aacaa0d5467f78c90006fa6463bd2c8c4e30e6',
+  },
+  'reported-performed': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: '40aabbb0f83b0440eef56abe34cc8050727d4f5c1bdf441c6601731f46160b9b',
   },
 };
 

@@ -34,13 +34,6 @@ describe('a refused request names path, rule and value', () => {
       '2',
     ],
     [
-      'a pattern not built yet',
-      { ...valid, preferredPattern: 'live' },
-      'preferredPattern',
-      'only "durable" is supported yet',
-      '"live"',
-    ],
-    [
       'a field not built yet',
       { ...valid, preconditions: [] },
       'preconditions',

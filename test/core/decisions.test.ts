@@ -474,8 +474,8 @@ describe('a review', () => {
     expect(openReview({ ...stateOf('requested'), route: [] })).toEqual({ kind: 'nothing' });
   });
   test('is waited for until somebody decided, or nobody can be reached', () => {
-    const over = PATH_NAMES.filter((path) => !isWaitOver(at(path)));
-    expect(over).toEqual(['reviewing', 'second tier']);
+    const waiting = PATH_NAMES.filter((path) => !isWaitOver(at(path), at(path).tier));
+    expect(waiting).toEqual(['reviewing', 'second tier']);
   });
 });
 

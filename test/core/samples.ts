@@ -70,6 +70,16 @@ const VERDICT = {
     rules: [{ rule: 'confidence-below-threshold', evidence: 'the stated confidence 0.5 is below 0.9' }],
     settingsDigest: 'd'.repeat(64),
   },
+  hybrid: {
+    pattern: 'hybrid',
+    rules: [{ rule: 'confidence-below-threshold', evidence: 'the stated confidence 0.5 is below 0.9' }],
+    settingsDigest: 'd'.repeat(64),
+  },
+  active: {
+    pattern: 'active',
+    rules: [{ rule: 'confidence-below-threshold', evidence: 'the stated confidence 0.5 is below 0.9' }],
+    settingsDigest: 'd'.repeat(64),
+  },
   proceed: { pattern: 'proceed', rules: [], settingsDigest: 'd'.repeat(64) },
   refuse: {
     pattern: 'refuse',
@@ -99,6 +109,15 @@ const requestedData = (pattern: keyof typeof VERDICT): FactData<'requested'> => 
 /** Facts by a short name, as a handoff meets them. */
 export const FACT = {
   requested: { type: 'requested', data: requestedData('durable') },
+  hybrid: {
+    type: 'requested',
+    data: { ...requestedData('hybrid'), offerExpiresAt: '2026-11-24T12:15:00.000Z' },
+  },
+  active: { type: 'requested', data: requestedData('active') },
+  offerMade: { type: 'offered', data: { expiresAt: '2026-11-24T12:15:00.000Z' } },
+  offerTaken: { type: 'offerAccepted', data: { by: 'user' } },
+  offerWithdrawn: { type: 'offerWithdrawn', data: { by: 'agent', reason: 'too small to bother' } },
+  offerLapsed: { type: 'offerExpired', data: {} },
   proceeding: { type: 'requested', data: requestedData('proceed') },
   nobody: { type: 'requested', data: requestedData('refuse') },
   refused: {
@@ -116,6 +135,20 @@ export const FACT = {
   approved: {
     type: 'decided',
     data: { decision: 'approve', reviewerId: 'ana', tier: 1, actionDigest: DIGEST.action },
+  },
+  reported: {
+    type: 'decided',
+    data: {
+      decision: 'approve',
+      reviewerId: 'ana',
+      tier: 1,
+      actionDigest: DIGEST.action,
+      reported: {
+        application: 'support-desk',
+        authentication: 'oidc:example-idp',
+        authenticatedAt: '2026-11-24T11:59:00.000Z',
+      },
+    },
   },
   edited: {
     type: 'decided',

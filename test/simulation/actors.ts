@@ -7,10 +7,12 @@ import type { ReviewLink } from '../../lambdas/contracts/link.js';
 import { run } from '../../lambdas/core/command.js';
 import { partDigest } from '../../lambdas/core/digest.js';
 import { fold } from '../../lambdas/core/evolve.js';
+import { acceptOffer, withdrawOffer } from '../../lambdas/core/offer.js';
 import type { Part } from '../../lambdas/core/ports.js';
 import { offerReversal, requestReversal } from '../../lambdas/core/reverse.js';
 import { decideReview, generationOf, noteChannelFailure, resendLink } from '../../lambdas/core/review.js';
 import { cancelHandoff } from '../../lambdas/core/settle.js';
+import type { HandoffState } from '../../lambdas/core/state.js';
 import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
 import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
@@ -23,7 +25,7 @@ import type { World } from './world.js';
 const MINUTE = 60_000;
 
 /** The parts of the system that actors use, replaceable by planted bugs. */
-export const ACTOR_CASES = { decideReview, cancelHandoff, wakeExecution, sweepWaits };
+export const ACTOR_CASES = { acceptOffer, decideReview, cancelHandoff, wakeExecution, sweepWaits };
 export type ActorCases = typeof ACTOR_CASES;
 
 export class Actors {
@@ -103,10 +105,31 @@ export class Actors {
 
   private bus(fact: PublicFact) {
     const key = { tenant: fact.tenant, handoffId: fact.handoffId };
+    if (fact.type === 'offered') this.answerOffer(key);
     if (fact.type === 'reviewOpened' || fact.type === 'resent') this.notify(key, fact);
     if (fact.type === 'reversalOffered' && fact.reviewerId) this.orderReversal(key, fact.reviewerId);
     if (fact.type === 'reversalRequested')
       void reversal(this.world, key, this.machines).catch(() => undefined);
+  }
+
+  /** The agent's user takes the offer up, does without, or says nothing; in time or not, and sometimes twice. */
+  private answerOffer(key: HandoffKey) {
+    const { offerExpiresAt = '' } = fold(key, this.world.handoff(key).facts);
+    for (let answers = this.random.below(3); answers > 0; answers -= 1) {
+      const isWanted = this.random.chance(0.8);
+      this.later(this.thinking(Date.parse(offerExpiresAt)), () =>
+        this.world
+          .invoke((ports) => {
+            const now = ports.now();
+            const decide = (state: HandoffState) =>
+              isWanted
+                ? this.cases.acceptOffer(state, 'user', now)
+                : withdrawOffer(state, 'user', undefined, now);
+            return run(ports.log, { key, commandId: `offer:${isWanted}`, now, decide });
+          })
+          .catch(() => undefined),
+      );
+    }
   }
 
   /** What the notifier does: one link for each reviewer of the tier, or a failed channel. */

@@ -25,7 +25,15 @@ export interface Witness {
 const isSettling = (fact: Fact): boolean => {
   if (fact.type === 'decided') return fact.data.decision === 'reject' || fact.data.decision === 'respond';
   if (fact.type === 'requested' || fact.type === 'reevaluated') return fact.data.verdict.pattern === 'refuse';
-  return ['refused', 'expired', 'cancelled', 'closed', 'performed'].includes(fact.type);
+  return [
+    'refused',
+    'offerWithdrawn',
+    'offerExpired',
+    'expired',
+    'cancelled',
+    'closed',
+    'performed',
+  ].includes(fact.type);
 };
 
 /** The fact that settled it, if any. */
@@ -39,7 +47,32 @@ function routeAt(facts: readonly Fact[], index: number) {
       (fact): fact is FactOf<'requested'> | FactOf<'reevaluated'> =>
         fact.type === 'requested' || (fact.type === 'reevaluated' && !fact.data.requirementMet),
     );
-  return judged?.data.route ?? [];
+  const route = judged?.data.route ?? [];
+  const accepted = facts.slice(0, index).find(({ type }) => type === 'offerAccepted');
+  if (!accepted || !judged || judged.sequence > accepted.sequence) return route;
+  // Reviewers lose no time to an offer.
+  const laterMs = Date.parse(accepted.at) - Date.parse(judged.at);
+  const shifted = (at: string) => new Date(Date.parse(at) + laterMs).toISOString();
+  return route.map((tier) => ({ ...tier, deadlineAt: shifted(tier.deadlineAt) }));
+}
+
+/** Facts that must not be there before an offer is accepted. */
+const ASKS_PEOPLE: readonly Fact['type'][] = [
+  'reviewOpened',
+  'decided',
+  'channelFailed',
+  'resent',
+  'performing',
+];
+
+function offerProblem(facts: readonly Fact[]): string | undefined {
+  const [first] = facts;
+  const fact = facts.at(-1);
+  if (first?.type !== 'requested' || first.data.verdict.pattern !== 'hybrid' || !fact) return undefined;
+  const isAccepted = facts.some(({ type }) => type === 'offerAccepted');
+  if (!isAccepted && ASKS_PEOPLE.includes(fact.type)) return `I1 ${fact.type} before the offer was accepted`;
+  const isLate = fact.at >= (first.data.offerExpiresAt ?? '');
+  return fact.type === 'offerAccepted' && isLate ? 'I8 an offer accepted after its time' : undefined;
 }
 
 function mayRun(facts: readonly Fact[], digest: string): boolean {
@@ -81,6 +114,7 @@ export function factProblems(facts: readonly Fact[], witness: Witness): string[]
   const before = facts.slice(0, -1);
   const settledBefore = settlingFact(before);
   const decision = decisionProblem(facts, facts.length - 1, witness);
+  const offer = offerProblem(facts);
   return [
     ...chainProblems(facts).map((problem) => `I12 ${problem}`),
     ...(settledBefore && !fact.type.startsWith('revers')
@@ -88,6 +122,7 @@ export function factProblems(facts: readonly Fact[], witness: Witness): string[]
       : []),
     ...(witness.forbidden.has(fact.commandId) ? [`I8 ${fact.commandId} changed the log`] : []),
     ...(decision ? [decision] : []),
+    ...(offer ? [offer] : []),
   ];
 }
 
@@ -128,6 +163,7 @@ export function callProblems(facts: readonly Fact[], call: Call, witness: Witnes
 /** Whether nothing is left to wait for in the wait of `tier` over the proposal as it stands. */
 export function waitIsOver(facts: readonly Fact[], tier: number): boolean {
   const opened = facts.findLastIndex(({ type }) => type === 'requested' || type === 'reevaluated');
+  if (tier === 0 && facts.some(({ type }) => type === 'offerAccepted')) return true;
   const since = facts.slice(opened);
   const failed = since.filter((fact) => fact.type === 'channelFailed' && fact.data.tier === tier).length;
   return (

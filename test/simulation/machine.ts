@@ -1,5 +1,6 @@
 // The handoff machine and the reversal machine over the real use cases, state by state as in statemachines/*.asl.json.
 import type { HandoffKey } from '../../lambdas/contracts/ids.js';
+import type { RegisteredAction } from '../../lambdas/contracts/settings.js';
 import type { NextStep } from '../../lambdas/contracts/workflow.js';
 import { openWait } from '../../lambdas/functions/await-decision/open-wait.js';
 import { evaluateRequest } from '../../lambdas/functions/evaluate/evaluate-request.js';
@@ -25,10 +26,11 @@ export interface Execution {
 }
 
 const TRANSIENT = ['Lambda.Unknown', 'LogUnavailable', 'LogContended'];
+const PATTERNS: RegisteredAction['patterns'] = ['durable', 'hybrid'];
 /** In some worlds every action may be called again. */
 function policyOf({ idempotent }: World) {
   const refund = POLICY.settings.actions.refund_order;
-  const actions = { ...(refund && { refund_order: { ...refund, idempotent } }) };
+  const actions = { ...(refund && { refund_order: { ...refund, idempotent, patterns: PATTERNS } }) };
   return { ...POLICY, settings: { ...POLICY.settings, actions } };
 }
 const salted = (world: World) => () => `salt-${world.random.below(2 ** 31)}`;

@@ -1,9 +1,11 @@
 // Bugs to plant in a simulated world, each with the promise that it breaks. Used by planted-bugs.test.ts.
 import { type Answer, append, run } from '../../lambdas/core/command.js';
 import { fold } from '../../lambdas/core/evolve.js';
+import { acceptOffer } from '../../lambdas/core/offer.js';
 import { idempotencyKey } from '../../lambdas/core/perform.js';
 import { decideReview } from '../../lambdas/core/review.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
+import { openWait } from '../../lambdas/functions/await-decision/open-wait.js';
 import { evaluateRequest } from '../../lambdas/functions/evaluate/evaluate-request.js';
 import { performAction } from '../../lambdas/functions/perform/perform-action.js';
 import { reverseAction } from '../../lambdas/functions/reverse/reverse-action.js';
@@ -91,6 +93,20 @@ const approveAtDeadline: Planted = {
 };
 
 /** What is wrong, the promise that it breaks, and how it is planted. */
+const acceptAnyTime: Planted = { cases: { acceptOffer: (state, by) => acceptOffer(state, by, 0) } };
+const openAtOnce: Planted = {
+  useCases: {
+    openWait: async (input, dependencies) => {
+      const data = { tier: 1, actionDigest: DIGEST.action, deadlineAt: input.deadlineAt };
+      const decide = ({ phase }: HandoffState): Answer =>
+        phase === 'offered' ? append({ type: 'reviewOpened', data }) : { kind: 'nothing' };
+      const { log, now } = dependencies;
+      await run(log, { key: input.handoff, commandId: `early:${input.enteredAt}`, now, decide });
+      return openWait(input, dependencies);
+    },
+  },
+};
+
 export const BUGS: [string, RegExp, Planted][] = [
   ['an append that asks no condition', /I4|I12/, { bugs: ['non-conditional append'] }],
   ['stored parts whose digests nobody checks', /I6/, { bugs: ['digest unchecked'] }],
@@ -100,6 +116,8 @@ export const BUGS: [string, RegExp, Planted][] = [
   ['a run of what was cancelled', /I10/, { useCases: { performAction: performWhateverIsDecided } }],
   ['a machine that takes every wake for a yes', /I1|I10/, performAll],
   ['a deadline that approves', /I1/, approveAtDeadline],
+  ['an offer that may be accepted at any time', /I8/, acceptAnyTime],
+  ['a review that is opened before its offer is accepted', /I1/, openAtOnce],
   [
     'one invocation id for every run',
     /I2/,

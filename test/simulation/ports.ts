@@ -83,9 +83,10 @@ const orderOf = ({ tier, enteredAt, retryCount }: NewWaitpoint) =>
   `${tier}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
 
 function waitpointsOf(world: World, through: Through): Waitpoints {
-  const shown = (key: HandoffKey, { taskToken, deadlineAt }: NewWaitpoint): Waitpoint => ({
+  const shown = (key: HandoffKey, { taskToken, tier, deadlineAt }: NewWaitpoint): Waitpoint => ({
     key,
     taskToken,
+    tier,
     deadlineAt,
   });
   return {

@@ -33,11 +33,12 @@ function randomFaults(seed: number): FaultPlan {
   };
 }
 
-const requestOf = (confidence: number) => ({
+const requestOf = (confidence: number, preferredPattern: 'durable' | 'hybrid') => ({
   schemaVersion: 1,
   agent: { id: 'support-agent', version: '3' },
   action: { type: 'refund_order', parameters: { orderId: '#W1', amount: 20 } },
   assessment: { confidence },
+  preferredPattern,
 });
 
 /** What must be true of a handoff once everything has come to rest. */
@@ -65,7 +66,7 @@ export function finalProblems(world: World, executions: readonly Execution[]): s
 function scheduleHandoff(world: World, actors: Actors, index: number) {
   const { random, scheduler } = world;
   const key = { tenant: 'default', handoffId: `handoff-${index}` };
-  const input = requestOf(random.chance(0.15) ? 1 : 0.2);
+  const input = requestOf(random.chance(0.15) ? 1 : 0.2, random.chance(0.2) ? 'hybrid' : 'durable');
   const at = (milliseconds: number, action: () => void) => void scheduler.sleep(milliseconds).then(action);
   const anyTime = () => random.below(random.chance(0.5) ? 2 * MINUTE : 200 * MINUTE);
   at(random.below(MINUTE), () => {

@@ -9,6 +9,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { type Invitation, invitationIn, Visitor } from '../../examples/reviewer/visitor.js';
+import type { AgentAnswer, AgentCall } from '../../lambdas/contracts/agent-api.js';
 import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/operator-api.js';
 import type { Outcome } from '../../lambdas/contracts/outcome.js';
 import { type Local, type StartOptions, startLocal } from '../../local/index.js';
@@ -100,6 +101,18 @@ export class Deployed {
       }),
     );
     return JSON.parse(Buffer.from(Payload ?? []).toString()) as OperatorAnswer;
+  }
+
+  /** Calls the agent function, as an agent does. */
+  async ask(call: AgentCall): Promise<AgentAnswer> {
+    const { Payload } = await this.lambda.send(
+      new InvokeCommand({
+        FunctionName: this.output('AgentFunctionName'),
+        Payload: Buffer.from(JSON.stringify(call)),
+      }),
+    );
+    await this.local.settle();
+    return JSON.parse(Buffer.from(Payload ?? []).toString()) as AgentAnswer;
   }
 
   /** Types of the facts on the log, oldest first. */

@@ -24,7 +24,7 @@ export class MemoryWaitpoints implements Waitpoints {
 
   async get({ tenant, handoffId }: HandoffKey): Promise<Waitpoint | undefined> {
     const stored = this.#waitpoints.get(handoffPartition(tenant, handoffId));
-    return stored && { key: stored.key, taskToken: stored.taskToken, deadlineAt: stored.deadlineAt };
+    return stored;
   }
 
   async remove({ key, taskToken }: Waitpoint): Promise<void> {
@@ -33,7 +33,6 @@ export class MemoryWaitpoints implements Waitpoints {
   }
 
   async *all(): AsyncGenerator<Waitpoint> {
-    for (const { key, taskToken, deadlineAt } of this.#waitpoints.values())
-      yield { key, taskToken, deadlineAt };
+    yield* this.#waitpoints.values();
   }
 }

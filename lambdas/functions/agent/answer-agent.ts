@@ -1,13 +1,16 @@
-// What the agent function answers: where a handoff stands, withdrawing one, and the key that verifies grants.
-import { type AgentAnswer, AgentCall } from '../../contracts/agent-api.js';
+// What the agent function answers: where a handoff stands, withdrawing one, the answer to an offer, and the key that verifies
+// grants.
+import type * as z from 'zod/mini';
+import { type AgentAnswer, AgentCall, type ReviewOffer } from '../../contracts/agent-api.js';
 import { DIMENSION_NAMES, type Dimension } from '../../contracts/context.js';
 import type { HandoffKey } from '../../contracts/ids.js';
 import type { Json } from '../../contracts/json.js';
 import { problemsOf } from '../../contracts/problems.js';
 import { HandoffRequest } from '../../contracts/request.js';
-import { run } from '../../core/command.js';
+import { type Answer, run } from '../../core/command.js';
 import { partDigest } from '../../core/digest.js';
 import { fold } from '../../core/evolve.js';
+import { acceptOffer, withdrawOffer } from '../../core/offer.js';
 import { outcomeOf, outcomeParts } from '../../core/outcome.js';
 import type { ContextStore, EventLog } from '../../core/ports.js';
 import { REFUSALS, type RefusalCode } from '../../core/refusals.js';
@@ -23,6 +26,8 @@ export interface AgentDependencies {
   /** Epoch milliseconds. */
   readonly now: number;
 }
+
+const OFFER_QUESTION = 'This needs approval. Submit for review?';
 
 const refused = (refusal: RefusalCode): AgentAnswer => ({ ok: false, refusal, message: REFUSALS[refusal] });
 
@@ -61,6 +66,11 @@ async function sameRequest(
   return isRecorded(parsed.data) || isRecorded(await asUploaded(parsed.data, state, context));
 }
 
+function offerIn({ phase, verdict, offerExpiresAt }: HandoffState): { offer?: ReviewOffer } {
+  if (phase !== 'offered' || !verdict || !offerExpiresAt) return {};
+  return { offer: { question: OFFER_QUESTION, rules: verdict.rules, expiresAt: offerExpiresAt } };
+}
+
 async function status(
   key: HandoffKey,
   request: unknown,
@@ -76,8 +86,22 @@ async function status(
     ok: true,
     phase: state.phase,
     ...(same !== undefined && { sameRequest: same }),
+    ...offerIn(state),
     ...(settled && { outcome: outcomeOf(state, intact) }),
   };
+}
+
+type Order = Extract<z.infer<typeof AgentCall>, { operation: 'cancel' | 'acceptOffer' | 'withdrawOffer' }>;
+
+function ordered(state: HandoffState, call: Order, now: number): Answer {
+  switch (call.operation) {
+    case 'cancel':
+      return cancelHandoff(state, 'agent', call.reason);
+    case 'acceptOffer':
+      return acceptOffer(state, call.by, now);
+    case 'withdrawOffer':
+      return withdrawOffer(state, call.by, call.reason, now);
+  }
 }
 
 /** Answers one call; what is wrong with a malformed one is said by field. */
@@ -94,7 +118,11 @@ export async function answerAgent(event: unknown, dependencies: AgentDependencie
   const key = { tenant: call.tenant, handoffId: call.handoffId };
   if (call.operation === 'status') return status(key, call.request, dependencies);
   const { log, now } = dependencies;
-  const decide = (state: HandoffState) => cancelHandoff(state, 'agent', call.reason);
-  const { refusal } = await run(log, { key, commandId: 'cancel:agent', now, decide });
+  const { refusal } = await run(log, {
+    key,
+    commandId: call.operation === 'cancel' ? 'cancel:agent' : call.operation,
+    now,
+    decide: (state) => ordered(state, call, now),
+  });
   return refusal ? refused(refusal) : status(key, undefined, dependencies);
 }

@@ -1,12 +1,14 @@
 // AwaitDecision: stores the task token, then reads the log, then lets links out (rule R1). In that order: a decision may
 // land before the token is stored, and nobody may be asked who could not wake the wait.
 import type { AwaitDecisionInput } from '../../contracts/workflow.js';
-import { run } from '../../core/command.js';
+import { type Answer, nothing, run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
+import { makeOffer } from '../../core/offer.js';
 import type { EventLog, Tasks, Waitpoints } from '../../core/ports.js';
 import { isBoundTo } from '../../core/request.js';
 import { openReview } from '../../core/review.js';
 import { isWaitOver } from '../../core/settle.js';
+import type { HandoffState } from '../../core/state.js';
 
 export interface OpenWaitDependencies {
   readonly log: EventLog;
@@ -14,6 +16,12 @@ export interface OpenWaitDependencies {
   readonly tasks: Tasks;
   /** Epoch milliseconds. */
   readonly now: number;
+}
+
+/** Another wait's beginning is not ours to note: its token is not stored yet. */
+function begin(state: HandoffState, tier: number): Answer {
+  if (state.tier !== tier) return nothing;
+  return state.phase === 'offered' ? makeOffer(state) : openReview(state);
 }
 
 /** Opens the wait. A handoff of another execution is left alone: its token is never replaced (rule R9). */
@@ -25,7 +33,7 @@ export async function openWait(
   await waitpoints.put(handoff, { taskToken, tier, deadlineAt, enteredAt, retryCount });
   const facts = await log.read(handoff);
   const state = fold(handoff, facts);
-  if (!isBoundTo(state, input.execution) || isWaitOver(state) || state.tier !== tier) {
+  if (!isBoundTo(state, input.execution) || isWaitOver(state, tier)) {
     await tasks.wake(taskToken);
     return;
   }
@@ -34,8 +42,8 @@ export async function openWait(
     commandId: `open:${tier}:${state.actionDigest}`,
     now,
     known: facts,
-    decide: openReview,
+    decide: (current) => begin(current, tier),
   });
   // A decision may have won the race for this sequence: then nobody is left to wake us but ourselves.
-  if (isWaitOver(opened.state)) await tasks.wake(taskToken);
+  if (isWaitOver(opened.state, tier)) await tasks.wake(taskToken);
 }

@@ -24,7 +24,7 @@ export async function wakeExecution(
 ): Promise<void> {
   const [facts, waitpoint] = await Promise.all([log.read(key), waitpoints.get(key)]);
   // No token yet means that AwaitDecision has still to read the log after storing it: it will wake itself (rule R1).
-  if (waitpoint && isWaitOver(fold(key, facts))) await tasks.wake(waitpoint.taskToken);
+  if (waitpoint && isWaitOver(fold(key, facts), waitpoint.tier)) await tasks.wake(waitpoint.taskToken);
 }
 
 async function sweepOne(
@@ -33,7 +33,7 @@ async function sweepOne(
 ): Promise<void> {
   const { key } = waitpoint;
   const overdue = now > Date.parse(waitpoint.deadlineAt) + OVERDUE_MS;
-  if (!isWaitOver(fold(key, await log.read(key))) && !overdue) return;
+  if (!isWaitOver(fold(key, await log.read(key)), waitpoint.tier) && !overdue) return;
   const woken = await tasks.wake(waitpoint.taskToken);
   if (woken === 'sent') return;
   // The execution is gone or has moved on to a later wait, whose token has replaced this one.

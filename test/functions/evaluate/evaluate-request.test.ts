@@ -94,7 +94,7 @@ it.each<[string, unknown, string]>([
   ['a missing field', { schemaVersion: 1 }, 'agent'],
   ['a wrong type', { ...REFUND, agent: 'me' }, 'agent'],
   ['an unknown field', { ...REFUND, urgent: true }, '(whole input)'],
-  ['a pattern that is not built yet', { ...REFUND, preferredPattern: 'live' }, 'preferredPattern'],
+  ['a pattern that nobody knows', { ...REFUND, preferredPattern: 'telepathy' }, 'preferredPattern'],
   ['a confidence out of range', { ...REFUND, assessment: { confidence: 2 } }, 'assessment.confidence'],
 ])('refuses %s, and names the field', async (_, request, path) => {
   expect((await refusedFor(request))?.map((problem) => problem.path)).toContain(path);

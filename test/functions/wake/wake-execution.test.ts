@@ -46,7 +46,12 @@ describe('a fact on the stream', () => {
 
   it('R1 finds no token yet and does nothing: the wait will look for itself', async () => {
     await given(...PATHS.approved);
-    await waitpoints.remove({ key: KEY, taskToken: 'token', deadlineAt: '2026-11-24T13:00:00.000Z' });
+    await waitpoints.remove({
+      key: KEY,
+      taskToken: 'token',
+      tier: 1,
+      deadlineAt: '2026-11-24T13:00:00.000Z',
+    });
     await wake();
     expect(tasks.woken).toEqual([]);
   });
