@@ -1,5 +1,6 @@
 // What the client throws; each name is stable and may be matched.
 
+import type { ApplicationAnswer } from '../lambdas/contracts/application-api.js';
 import type { Outcome } from '../lambdas/contracts/outcome.js';
 import type { Problem } from '../lambdas/contracts/problems.js';
 
@@ -10,6 +11,18 @@ export class InvalidRequestError extends Error {
     super(
       `the request is not valid: ${problems.map(({ path, rule, value }) => `${path} ${rule} (it is ${value})`).join('; ')}`,
     );
+  }
+}
+
+/** A reported decision was not accepted; `refusal` says why in one word, `problems` what is wrong with text or parameters. */
+export class ReportRefusedError extends Error {
+  override readonly name = 'ReportRefusedError';
+  readonly refusal: string;
+  readonly problems: readonly Problem[];
+  constructor({ refusal, message, problems = [] }: Extract<ApplicationAnswer, { ok: false }>) {
+    super(message);
+    this.refusal = refusal;
+    this.problems = problems as readonly Problem[];
   }
 }
 

@@ -1,7 +1,7 @@
 // What an agent imports: asks for a handoff, waits for its outcome, withdraws it; or guards a function with all of that.
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
@@ -13,10 +13,17 @@ import type { Outcome } from '../lambdas/contracts/outcome.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { HandoffRequest, type HandoffRequestInput } from '../lambdas/contracts/request.js';
 import { HandoffConflictError, HandoffUnsettledError, InvalidRequestError } from './errors.js';
+import { invoke } from './invoke.js';
 import { Offer } from './offer.js';
 import { poll } from './poll.js';
 import { uploadContext } from './upload.js';
 
+export {
+  type ApplicationOptions,
+  type Briefing,
+  type Confirmation,
+  HandoffApplication,
+} from './application.js';
 export * from './errors.js';
 export { type GuardOptions, guard } from './guard.js';
 export { Offer } from './offer.js';
@@ -178,16 +185,8 @@ export class HandoffClient {
   }
 
   /** Calls the agent function. */
-  async ask(call: AgentCall): Promise<AgentAnswer> {
-    const { Payload, FunctionError } = await this.#lambda.send(
-      new InvokeCommand({
-        FunctionName: this.#options.agentFunctionName,
-        Payload: Buffer.from(JSON.stringify(call)),
-      }),
-    );
-    const text = Buffer.from(Payload ?? []).toString();
-    if (FunctionError) throw new Error(`the agent function failed: ${text.slice(0, 300)}`);
-    return JSON.parse(text) as AgentAnswer;
+  ask(call: AgentCall): Promise<AgentAnswer> {
+    return invoke(this.#lambda, this.#options.agentFunctionName, call);
   }
 
   /** Looks at the execution until it has ended; see {@link HandoffHandle.result}. */

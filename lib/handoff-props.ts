@@ -33,7 +33,7 @@ export interface ActionProps {
    * How a human may be brought in. An agent may prefer one of these; the first is used when it prefers none of them.
    * @default only `durable`: a reviewer decides over a link
    */
-  readonly patterns?: ('durable' | 'hybrid')[];
+  readonly patterns?: ('durable' | 'active' | 'live' | 'hybrid')[];
   /** How long a `hybrid` offer of a review may be taken up: one minute to seven days. @default 15 minutes */
   readonly offerTimeout?: Duration;
 }

@@ -56,7 +56,7 @@ export class HandoffStack extends Stack {
           parameters: refundParameters,
           performer: perform,
           compensation: undo,
-          patterns: ['durable', 'hybrid'],
+          patterns: ['durable', 'hybrid', 'active', 'live'],
         },
         update_address: {
           title: 'Change a delivery address',
@@ -95,6 +95,7 @@ export class HandoffStack extends Stack {
       StateMachineArn: handoff.stateMachine.stateMachineArn,
       ReversalMachineArn: handoff.reversalMachine.stateMachineArn,
       AgentFunctionName: handoff.agentFunction.functionName,
+      ApplicationFunctionName: handoff.applicationFunction.functionName,
       OperatorFunctionName: handoff.operatorFunction.functionName,
       LogTableName: handoff.eventLog.tableName,
       ContextTableName: handoff.contextTable.tableName,

@@ -21,7 +21,7 @@ import { Tables } from './parts/tables.js';
 import { configure } from './settings.js';
 
 /**
- * Agent-to-human handoff: two state machines, twelve functions, four tables, an event bus and an e-mail topic.
+ * Agent-to-human handoff: two state machines, thirteen functions, four tables, an event bus and an e-mail topic.
  * Costs nothing while handoffs wait. Throws at synth time when a prop is not acceptable, naming it.
  */
 export class Handoff extends Construct {
@@ -39,6 +39,8 @@ export class Handoff extends Construct {
   readonly waitpointTable: Table;
   /** Status and cancel, for agents. */
   readonly agentFunction: IFunction;
+  /** Briefing and report of a decision, for applications that ask people themselves. */
+  readonly applicationFunction: IFunction;
   /** List, show, resend, cancel, reverse and export, for operators. */
   readonly operatorFunction: IFunction;
   /** Base URL of the review pages. */
@@ -76,6 +78,7 @@ export class Handoff extends Construct {
     this.contextTable = tables.context;
     this.waitpointTable = tables.waitpoints;
     this.agentFunction = functions.byName.agent;
+    this.applicationFunction = functions.byName.application;
     this.operatorFunction = functions.byName.operator;
     this.reviewUrl = functions.reviewUrl;
     acknowledgeFindings(this);
@@ -87,6 +90,14 @@ export class Handoff extends Construct {
     this.stateMachine.grantRead(grantee);
     this.contextTable.grant(grantee, 'dynamodb:PutItem');
     this.agentFunction.grantInvoke(grantee);
+  }
+
+  /**
+   * Lets an application report what a person decided (pattern `active`). It vouches for that person: never grant it to an
+   * agent, which could then approve its own actions.
+   */
+  grantReport(grantee: IGrantable): void {
+    this.applicationFunction.grantInvoke(grantee);
   }
 
   /** Lets an operator use the `handoff` command. */

@@ -31,6 +31,7 @@ export const ENVIRONMENT = {
   notify: ['LOG_TABLE', 'LINK_TABLE', 'SECRET_ARN', 'TOPIC_ARN', 'REVIEW_URL'],
   review: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE'],
   agent: ['LOG_TABLE', 'CONTEXT_TABLE', 'SECRET_ARN'],
+  application: ['LOG_TABLE', 'CONTEXT_TABLE'],
   close: ['LOG_TABLE'],
   reverse: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS'],
   operator: ['LOG_TABLE', 'CONTEXT_TABLE'],

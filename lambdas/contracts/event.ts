@@ -22,6 +22,8 @@ const offerer = z.enum(['agent', 'user']);
 
 export const DecisionKind = z.enum(['approve', 'edit', 'reject', 'respond']);
 export type DecisionKind = z.infer<typeof DecisionKind>;
+/** Longest reason, answer or remark, in UTF-16 code units. */
+export const MAX_DECISION_TEXT = 4_000;
 
 /** An application that reports a decision, and how and when it authenticated the person who made it. */
 export const ReportedBy = z.strictObject({

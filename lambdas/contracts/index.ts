@@ -1,6 +1,7 @@
 // The package's `./contracts`: everything an agent, an event consumer or an auditor parses. Handlers never import this
 // file; they import the one schema they need, so that their bundles stay small.
 export * from './agent-api.js';
+export * from './application-api.js';
 export * from './bus.js';
 export * from './context.js';
 export * from './event.js';

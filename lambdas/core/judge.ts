@@ -53,10 +53,13 @@ function quotedIn(findings: readonly Finding[]): Json | undefined {
   return quoted.length > 0 ? { rules: quoted } : undefined;
 }
 
+/** Who never decides about a request: whoever made it, owns its maker, or is acted for. */
+const interestedIn = ({ agent, onBehalfOf }: HandoffRequest) => [agent.id, agent.owner, onBehalfOf?.id];
+
 /** Judges `request` under `policy`. `now` is epoch milliseconds. */
 export function judge({ request, turns }: Case, policy: Policy, now: number): Judgement {
   const { settings, digest: settingsDigest } = policy;
-  const route = routeFrom(settings, now, request.onBehalfOf?.id);
+  const route = routeFrom(settings, now, ...interestedIn(request));
   const verdict = (pattern: Pattern, found: readonly Finding[]): Verdict => ({
     pattern,
     rules: found.map(onTheLog),

@@ -16,6 +16,11 @@ export const authorisedReviewers = (state: HandoffState) => [
   ...new Set(state.route.flatMap(({ reviewers }) => reviewers)),
 ];
 
+/** Everybody who was asked so far: escalation adds people, it takes nobody's right away. */
+export const askedReviewers = ({ route, tier }: HandoffState) => [
+  ...new Set(route.slice(0, Math.max(tier, 0)).flatMap(({ reviewers }) => reviewers)),
+];
+
 /** Opens the review of the current tier and digest; once. */
 export function openReview(state: HandoffState): Answer {
   const { tier, actionDigest, openedFor } = state;
@@ -46,7 +51,7 @@ export type Entitlement = Pick<ReviewLink, 'purpose' | 'reviewerId' | 'actionDig
 
 /**
  * One reviewer's decision over a genuine link. `now` is epoch milliseconds. A reviewer of an earlier tier may still
- * decide while a later tier is asked: escalation adds people, it takes nobody's right away.
+ * decide while a later tier is asked.
  */
 export function decideReview(state: HandoffState, link: Entitlement, decided: Decided, now: number): Answer {
   if (state.phase === 'unknown') return refuse('NOT_FOUND');
@@ -54,8 +59,8 @@ export function decideReview(state: HandoffState, link: Entitlement, decided: De
   if (now >= deadlineOf(state)) return refuse('DEADLINE_PASSED');
   const stale = linkRefusal(state, link);
   if (stale) return refuse(stale);
-  const asked = state.route.slice(0, state.tier).some(({ reviewers }) => reviewers.includes(link.reviewerId));
-  if (!asked || link.purpose !== 'review') return refuse('NOT_A_REVIEWER');
+  if (!askedReviewers(state).includes(link.reviewerId) || link.purpose !== 'review')
+    return refuse('NOT_A_REVIEWER');
   return append({
     type: 'decided',
     data: {

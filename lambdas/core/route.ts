@@ -3,14 +3,18 @@ import type { Settings } from '../contracts/settings.js';
 import type { Route } from '../contracts/verdict.js';
 
 /**
- * The tiers of `settings` from `now` on (epoch milliseconds). Nobody who is the person the agent acts for is asked, and
- * a person with two entries is asked once a tier: people count, not addresses. Empty when nobody is left.
+ * The tiers of `settings` from `now` on (epoch milliseconds). Nobody `interested` is asked: the agent, its owner, the
+ * person it acts for. A person with two entries is asked once a tier: people count, not addresses. Empty when nobody is left.
  */
-export function routeFrom(settings: Settings, now: number, onBehalfOf: string | undefined): Route {
+export function routeFrom(
+  settings: Settings,
+  now: number,
+  ...interested: readonly (string | undefined)[]
+): Route {
   const route: Route = [];
   let deadline = now;
   for (const tier of settings.tiers) {
-    const persons = new Set<string>(onBehalfOf === undefined ? [] : [personKey(onBehalfOf)]);
+    const persons = new Set(interested.flatMap((person) => (person ? [personKey(person)] : [])));
     const reviewers = tier.reviewers.filter((id) => {
       const person = personKey(settings.reviewers[id]?.person ?? id);
       return !persons.has(person) && persons.add(person);

@@ -36,6 +36,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   notify: 'Sends each reviewer a link and a code',
   review: 'Shows the briefing and takes the decision',
   agent: 'Tells agents how a handoff stands; withdraws one',
+  application: 'Briefs calling applications and takes the decisions that they report',
   close: 'Closes handoffs whose execution ended unsettled',
   reverse: 'Claims and runs a compensation, once',
   operator: 'Answers the handoff command',
@@ -82,6 +83,7 @@ export class Functions extends Construct {
       notify: make('notify', { REVIEW_URL: this.reviewUrl }),
       review,
       agent: make('agent'),
+      application: make('application'),
       close: make('close'),
       reverse: make('reverse'),
       operator: make('operator'),
@@ -105,11 +107,11 @@ export class Functions extends Construct {
       ['dynamodb:PutItem'],
       all.filter((name) => name !== 'publish'),
     );
-    grant(context, ['dynamodb:BatchWriteItem'], ['evaluate', 'perform', 'review', 'reverse']);
+    grant(context, ['dynamodb:BatchWriteItem'], ['evaluate', 'perform', 'review', 'reverse', 'application']);
     grant(
       context,
       ['dynamodb:BatchGetItem'],
-      ['evaluate', 'settle-outcome', 'perform', 'review', 'reverse', 'agent', 'operator'],
+      ['evaluate', 'settle-outcome', 'perform', 'review', 'reverse', 'agent', 'application', 'operator'],
     );
     grant(waitpoints, ['dynamodb:PutItem'], ['await-decision']);
     grant(waitpoints, ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'], ['wake']);

@@ -21,7 +21,14 @@ const LONG_TIMEOUT = Duration.seconds(75);
 const SHORT_TIMEOUT = Duration.seconds(30);
 const LONG_RUNNING: readonly FunctionName[] = ['perform', 'reverse', 'wake'];
 /** Functions that judge or show by the settings. */
-const CONFIGURED: readonly FunctionName[] = ['evaluate', 'perform', 'reverse', 'notify', 'review'];
+const CONFIGURED: readonly FunctionName[] = [
+  'evaluate',
+  'perform',
+  'reverse',
+  'notify',
+  'review',
+  'application',
+];
 
 function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));

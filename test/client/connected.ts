@@ -1,6 +1,6 @@
 // The reference stack with two clients on it: one sends context inline, the other uploads it first.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { HandoffClient, type HandoffRequestInput } from '../../client/index.js';
+import { HandoffApplication, HandoffClient, type HandoffRequestInput } from '../../client/index.js';
 import { Deployed } from '../support/deployed.js';
 
 export interface Connected {
@@ -8,6 +8,7 @@ export interface Connected {
   readonly dynamodb: DynamoDBClient;
   readonly inline: HandoffClient;
   readonly uploading: HandoffClient;
+  readonly desk: HandoffApplication;
   /** Decides the latest review of `handoffId`. */
   decide(handoffId: string, form: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
@@ -24,11 +25,18 @@ export async function connect(): Promise<Connected> {
     lambda: stack.lambda,
     dynamodb,
   };
+  const uploading = new HandoffClient({ ...common, contextTableName: stack.output('ContextTableName') });
   return {
     stack,
     dynamodb,
     inline: new HandoffClient(common),
-    uploading: new HandoffClient({ ...common, contextTableName: stack.output('ContextTableName') }),
+    uploading,
+    desk: new HandoffApplication({
+      client: uploading,
+      applicationFunctionName: stack.output('ApplicationFunctionName'),
+      application: 'support-desk',
+      lambda: stack.lambda,
+    }),
     decide: async (handoffId, form) => {
       const visitor = await stack.visitor((invitation) => invitation.handoffId === handoffId);
       await visitor.decide(form);

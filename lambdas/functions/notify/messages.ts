@@ -42,6 +42,12 @@ const way = (label: 'Review' | 'Reverse', { url, code }: Invitation) => [`${labe
 const deadlineOf = (state: HandoffState, settings: Settings) =>
   `Deadline: ${instantText(state.route[state.tier - 1]?.deadlineAt ?? '', settings.timeZone)}`;
 
+/** What is asked for; a live handoff asks for more than an answer. */
+const wantedOf = ({ verdict }: HandoffState) =>
+  verdict?.pattern === 'live'
+    ? { what: 'Take-over', lead: 'An agent asks a human to take over.' }
+    : { what: 'Decision', lead: 'An agent proposes an action and needs a human decision.' };
+
 /** Asks for a decision, or reminds of it. */
 export function reviewMessage(
   state: HandoffState,
@@ -50,14 +56,13 @@ export function reviewMessage(
   isReminder: boolean,
 ): Words {
   const title = actionTitle(state, settings);
+  const { what, lead } = wantedOf(state);
   return {
     subject: subjectOf(
-      `${isReminder ? 'Reminder: decision' : 'Decision'} needed: ${title} [${state.handoffId}]`,
+      `${isReminder ? `Reminder: ${what.toLowerCase()}` : what} needed: ${title} [${state.handoffId}]`,
     ),
     text: paragraphs(
-      isReminder
-        ? 'An agent is still waiting for your decision.'
-        : 'An agent proposes an action and needs a human decision.',
+      isReminder ? 'An agent is still waiting for your decision.' : lead,
       [...about(state, settings), deadlineOf(state, settings)],
       way('Review', invitation),
       KEEP_CODE,

@@ -148,6 +148,8 @@ const isOpen = (state: HandoffState, now: number) =>
 const reviewOpened: Handle<'reviewOpened'> = async (state, fact, dependencies) => {
   if (!isOpen(state, dependencies.now) || fact.data.tier !== state.tier) return;
   if (fact.data.actionDigest !== state.actionDigest) return;
+  // The calling application asks; who wants a link all the same has the operator send one.
+  if (state.verdict?.pattern === 'active') return;
   await inviteToReview(state, state.route[state.tier - 1]?.reviewers ?? [], fact, dependencies);
 };
 

@@ -2,7 +2,6 @@
 // stand. GET comes here only; nothing here changes anything.
 import type { WebAnswer } from '../../adapters/http.js';
 import { DIMENSION_NAMES, type Dimension } from '../../contracts/context.js';
-import type { JsonObject } from '../../contracts/json.js';
 import { MAX_CODE_ATTEMPTS } from '../../contracts/link.js';
 import type { Action } from '../../contracts/request.js';
 import type { Settings } from '../../contracts/settings.js';
@@ -116,6 +115,7 @@ async function showBriefing(
       onBehalfOf: state.requested?.onBehalfOf,
       deadline: instantText(deadline, settings.timeZone),
       timeLeft: timeLeft(Date.parse(deadline) - now),
+      takeOver: state.verdict?.pattern === 'live',
       rules: state.verdict?.rules ?? [],
       confidence: state.requested?.confidence,
       assessment: partView(parts, 'assessment', refs.assessment),
@@ -190,7 +190,3 @@ export async function showReview(
   if (called.link.purpose === 'reverse') return showReversal(state, called, dependencies);
   return showBriefing(state, called, dependencies, refused);
 }
-
-/** Parameters that a schema describes, for edits. */
-export const schemaOf = (type: string, settings: Settings): JsonObject =>
-  actionOf(type, settings)?.parameters ?? {};

@@ -25,6 +25,8 @@ export interface BriefingView extends ActionView {
   readonly onBehalfOf?: string | undefined;
   readonly deadline: string;
   readonly timeLeft: string;
+  /** The agent asks for a human to carry on in its place. */
+  readonly takeOver: boolean;
   readonly rules: readonly FiredRule[];
   readonly confidence?: number | undefined;
   readonly assessment: PartView;
@@ -103,7 +105,7 @@ export function briefingPage(view: BriefingView): string {
   const isWrong = view.forms?.refused !== undefined;
   return layout(
     isWrong ? `Error: ${view.title}` : `Decision: ${view.title}`,
-    html`<p class="kicker">An agent asks for your decision</p>
+    html`<p class="kicker">${view.takeOver ? 'An agent asks you to take over' : 'An agent asks for your decision'}</p>
 <h1>${marked(view.title)}</h1>
 <p class="lede">${view.timeLeft} left, until ${view.deadline}</p>
 <dl class="facts"><dt>Agent</dt><dd>${marked(view.agent)}</dd>

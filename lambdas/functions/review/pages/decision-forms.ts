@@ -1,6 +1,6 @@
 // The forms by which a reviewer decides. Nothing is preselected, each answer says what follows from it, and what was typed
 // stays after an error.
-import type { DecisionKind } from '../../../contracts/event.js';
+import { type DecisionKind, MAX_DECISION_TEXT } from '../../../contracts/event.js';
 import type { Problem } from '../../../contracts/problems.js';
 import { type EditField, JSON_FIELD } from '../edit-fields.js';
 import { type Fragment, type Html, html, verbatim } from './html.js';
@@ -20,9 +20,6 @@ export interface FormsView {
   readonly effect: 'reversible' | 'compensatable' | 'irreversible';
   readonly refused?: Refused | undefined;
 }
-
-/** Longest text of a decision, UTF-16 code units. */
-export const MAX_TEXT = 4_000;
 
 const idOf = (decision: DecisionKind, field: string) =>
   `${decision}-${field.replace(/[^A-Za-z0-9_-]/g, '-')}`;
@@ -56,7 +53,7 @@ function textField(view: FormsView, { decision, label, hint, isRequired }: TextF
   const entered = view.refused?.decision === decision ? (view.refused.entered.get('text') ?? '') : '';
   return html`<label for="${id}">${label}</label>
 <p class="hint" id="${id}-hint">${hint}</p>
-<textarea id="${id}" name="text" maxlength="${MAX_TEXT}"${isRequired && html` required`}${described(id, problems, `${id}-hint`)}>
+<textarea id="${id}" name="text" maxlength="${MAX_DECISION_TEXT}"${isRequired && html` required`}${described(id, problems, `${id}-hint`)}>
 ${verbatim(entered)}</textarea>
 ${errors(id, problems)}`;
 }
