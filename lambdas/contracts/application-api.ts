@@ -34,7 +34,7 @@ export const ApplicationCall = z.discriminatedUnion('operation', [
 ]);
 export type ApplicationCall = z.input<typeof ApplicationCall>;
 
-/** What a person needs to decide. Text in `assessment` and `context` is the agent's and other people's: show it as such. */
+/** What a person needs to decide. Text in `assessment`, `evidence` and `context` is the agent's and other people's: show it as such. */
 export const Briefing = z.strictObject({
   ...key,
   pattern: Pattern,
@@ -47,6 +47,8 @@ export const Briefing = z.strictObject({
   /** What would run, with the digest to report; absent when it is not stored as it was: then nothing can be decided. */
   action: z.optional(z.extend(Action, { digest: Digest })),
   assessment: z.optional(JsonValue),
+  /** What the rules quote of the context. */
+  evidence: z.optional(JsonValue),
   context: Context,
   /** Who may decide. */
   reviewers: z.array(z.strictObject({ person: Name, name: z.string() })),

@@ -8,7 +8,7 @@ import type { Part } from './ports.js';
 import { askedReviewers } from './review.js';
 import type { HandoffState } from './state.js';
 
-const BRIEFED: readonly PartName[] = [...DIMENSION_NAMES, 'assessment'];
+const BRIEFED: readonly PartName[] = [...DIMENSION_NAMES, 'assessment', 'evidence'];
 
 /** The stored parts that a briefing shows, with the digests by which the log names them. */
 export function briefingParts({
@@ -34,7 +34,7 @@ export function briefingOf(
   const { tenant, handoffId, requested, verdict, actionDigest } = state;
   if (state.phase !== 'reviewing' || !requested || !verdict || !actionDigest) return undefined;
   const bodies = Object.fromEntries(parts.map(({ part, body }) => [part, body]));
-  const { action, assessment, ...context } = bodies;
+  const { action, assessment, evidence, ...context } = bodies;
   return {
     tenant,
     handoffId,
@@ -47,6 +47,7 @@ export function briefingOf(
     effect: requested.effect,
     ...(action !== undefined && { action: { ...(action as unknown as Action), digest: actionDigest } }),
     ...(assessment !== undefined && { assessment }),
+    ...(evidence !== undefined && { evidence }),
     context: context as Context,
     reviewers: askedReviewers(state).flatMap((id) => {
       const reviewer = settings.reviewers[id];

@@ -50,7 +50,7 @@ describe('R5 the log', () => {
 
   it('is appended to by every function but the one that publishes', () => {
     expect(holdersOf('dynamodb:PutItem', LOG)).not.toContain('Publish');
-    expect(holdersOf('dynamodb:PutItem', LOG)).toHaveLength(11);
+    expect(holdersOf('dynamodb:PutItem', LOG)).toHaveLength(12);
   });
 });
 
@@ -75,6 +75,17 @@ describe('R11 performers', () => {
     ]);
     expect(may('Reverse').filter((one) => one.startsWith('lambda:'))).toEqual([
       'lambda:InvokeFunction UndoSample',
+    ]);
+  });
+});
+
+describe('the report of a decision', () => {
+  it('is taken by a function of its own, which may read and append facts and keep a decision: nothing else', () => {
+    expect(may('Application')).toEqual([
+      'dynamodb:BatchGetItem HandoffTablesContext',
+      'dynamodb:BatchWriteItem HandoffTablesContext',
+      'dynamodb:PutItem HandoffTablesLog',
+      'dynamodb:Query HandoffTablesLog',
     ]);
   });
 });

@@ -89,6 +89,7 @@ describe('R7 logical ids', () => {
     );
     expect(ids.filter((id) => id.startsWith('Handoff')).sort()).toEqual([
       'HandoffFunctionsAgent4ACBBC2E',
+      'HandoffFunctionsApplicationCC7F8740',
       'HandoffFunctionsAwaitDecision3A56384D',
       'HandoffFunctionsCloseDB36133C',
       'HandoffFunctionsEvaluateA603414B',
