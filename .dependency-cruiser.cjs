@@ -61,9 +61,9 @@ module.exports = {
     ),
     layer(
       'lib-is-synth-time',
-      'lib refers to bundles by name; of lambdas it knows the contracts only.',
+      'lib refers to bundles by name; of lambdas it knows the contracts, and Cedar, with which it checks policies (ADR 6).',
       { path: '^lib' },
-      { path: '^(lambdas/(core|adapters|functions)|bin|local|client|examples|bench)' },
+      { path: '^(lambdas/(core|adapters(?!/cedar/)|functions)|bin|local|client|examples|bench)' },
     ),
     layer(
       'local-knows-no-product',
@@ -85,9 +85,9 @@ module.exports = {
     ),
     layer(
       'bin-wires',
-      'Entries only; the offline verifier needs core, and nothing of what AWS invokes.',
+      'Entries only; what runs offline needs core and Cedar, and nothing of what AWS invokes.',
       { path: '^bin' },
-      { path: '^(lambdas/(adapters|functions)|client|examples|bench)' },
+      { path: '^(lambdas/(adapters(?!/cedar/)|functions)|client|examples|bench)' },
     ),
     layer(
       'examples-are-customers',

@@ -8,7 +8,17 @@ import { build } from 'esbuild';
 const FUNCTIONS = 'lambdas/functions';
 const SAMPLES = 'examples/sample-actions';
 /** What is compiled one to one: everything but the handlers, which are bundled. */
-const SOURCES = ['bin', 'lib', 'local', 'client', 'lambdas/contracts', 'lambdas/core', 'examples', 'bench'];
+const SOURCES = [
+  'bin',
+  'lib',
+  'local',
+  'client',
+  'lambdas/contracts',
+  'lambdas/core',
+  'lambdas/adapters/cedar',
+  'examples',
+  'bench',
+];
 
 const handlersIn = (folder) =>
   readdirSync(folder)
@@ -33,6 +43,9 @@ const bundle = (entry, outfile) =>
     target: 'node20',
     format: 'esm',
     mainFields: ['module', 'main'],
+    // Cedar's exports hide its WebAssembly, which the policy function carries inside its bundle.
+    loader: { '.wasm': 'binary' },
+    alias: { 'cedar-bytes': './node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm' },
     minify: true,
     banner: { js: 'import{createRequire}from"module";const require=createRequire(import.meta.url);' },
     logLevel: 'error',

@@ -1,5 +1,6 @@
 // What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Governance } from './governance.js';
 import type { Performer } from './performer.js';
 
 /** Somebody who may decide. */
@@ -64,8 +65,11 @@ export interface HandoffProps {
   readonly actions: Record<string, ActionProps>;
   /** Whom to ask, in order. @default everybody for 4 hours, then everybody for 20 hours more */
   readonly tiers?: TierProps[];
-  /** Rules beside confidence and explicit requests. @default irreversible actions always need a human */
-  readonly rules?: RuleProps[];
+  /**
+   * Rules beside confidence and explicit requests: a list, or policies as files (`Governance.fromDirectory`), under which
+   * irreversible actions need a human, too. @default irreversible actions always need a human
+   */
+  readonly rules?: RuleProps[] | Governance;
   /** IANA time zone of deadlines in messages and on pages. @default UTC */
   readonly timeZone?: string;
   /** How long context (which may hold personal data) is kept; the log stays. @default 90 days */

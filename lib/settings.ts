@@ -1,5 +1,6 @@
 // Turns props into the settings that handlers read, and refuses at synth time what they would refuse at run time.
 import { Duration } from 'aws-cdk-lib';
+import type { PolicyFile } from '../lambdas/contracts/policies.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { Settings } from '../lambdas/contracts/settings.js';
 import type { ActionProps, HandoffProps } from './handoff-props.js';
@@ -9,6 +10,8 @@ import type { Performer } from './performer.js';
 export interface Configuration {
   readonly settings: Settings;
   readonly performerArns: string[];
+  /** Policy sets as the policy function reads them; absent without Cedar policies. */
+  readonly policyFile?: PolicyFile;
 }
 
 /** An environment may have 4 KB (Lambda, read 2026-11); an ARN takes about 100 bytes of it. */
@@ -41,13 +44,17 @@ const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
 });
 
 function unknownReviewers(settings: Settings): string[] {
-  return settings.tiers.flatMap(({ reviewers }, index) =>
+  const known = Object.keys(settings.reviewers);
+  const lists = [
+    ...settings.tiers.map(({ reviewers }, index) => ({ path: `tiers.${index}`, reviewers })),
+    ...Object.entries(settings.governance?.routes ?? {}).flatMap(([name, { tiers }]) =>
+      tiers.map(({ reviewers }, index) => ({ path: `rules: routes.${name}.tiers.${index}`, reviewers })),
+    ),
+  ];
+  return lists.flatMap(({ path, reviewers }) =>
     reviewers
-      .filter((id) => !(id in settings.reviewers))
-      .map(
-        (id) =>
-          `tiers.${index}.reviewers: "${id}" is not one of ${Object.keys(settings.reviewers).join(', ')}`,
-      ),
+      .filter((id) => !known.includes(id))
+      .map((id) => `${path}.reviewers: "${id}" is not one of ${known.join(', ')}`),
   );
 }
 
@@ -59,6 +66,7 @@ export function configure(props: HandoffProps): Configuration {
     { reviewers: everybody, timeout: HOURS(4) },
     { reviewers: everybody, timeout: HOURS(20) },
   ];
+  const governance = Array.isArray(props.rules) ? undefined : props.rules;
   const draft = {
     schemaVersion: 1,
     actions: Object.fromEntries(
@@ -71,13 +79,14 @@ export function configure(props: HandoffProps): Configuration {
       ]),
     ),
     tiers: tiers.map(({ reviewers, timeout }) => ({ reviewers, timeoutSeconds: timeout.toSeconds() })),
-    hardRules: props.rules ?? [IRREVERSIBLE],
+    hardRules: Array.isArray(props.rules) ? props.rules : [IRREVERSIBLE],
+    ...governance?.settings,
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.contextRetention ?? Duration.days(90)).toDays(),
   };
   const parsed = Settings.safeParse(draft);
   const problems = parsed.success
-    ? unknownReviewers(parsed.data)
+    ? [...unknownReviewers(parsed.data), ...(governance?.problemsFor(parsed.data) ?? [])]
     : problemsOf(parsed.error, draft).map(({ path, rule, value }) => `${path}: ${rule} (it is ${value})`);
   if (index.arns.length > MAX_PERFORMERS)
     problems.push(
@@ -85,5 +94,6 @@ export function configure(props: HandoffProps): Configuration {
     );
   if (!parsed.success || problems.length > 0)
     throw new Error(`Handoff is misconfigured:\n  ${problems.join('\n  ')}`);
-  return { settings: parsed.data, performerArns: index.arns };
+  const policyFile = governance?.policyFile;
+  return { settings: parsed.data, performerArns: index.arns, ...(policyFile && { policyFile }) };
 }

@@ -17,12 +17,15 @@ export const VARIABLES = {
   REVIEW_URL: required,
   /** Comma-separated ARNs; `settings.json` refers to them by index. */
   PERFORMER_ARNS: z.string(),
+  /** Function that asks the Cedar policies; empty when the stack has none. */
+  POLICY_FUNCTION: z.string(),
 } as const;
 export type Variable = keyof typeof VARIABLES;
 
 /** Which function gets which variables. The names are the folders under `lambdas/functions`. */
 export const ENVIRONMENT = {
-  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE'],
+  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE', 'POLICY_FUNCTION'],
+  policy: [],
   'await-decision': ['LOG_TABLE', 'WAITPOINT_TABLE'],
   'settle-outcome': ['LOG_TABLE', 'CONTEXT_TABLE'],
   perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN'],

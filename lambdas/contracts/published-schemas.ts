@@ -1,5 +1,6 @@
 // What is published of the contracts as JSON Schema (draft 2020-12), by file name. Run at build time; no handler imports it.
 import * as z from 'zod/mini';
+import { Governance } from './governance.js';
 import { JsonObject } from './json.js';
 import { Outcome } from './outcome.js';
 import { HandoffRequest } from './request.js';
@@ -18,5 +19,10 @@ const schemaOf = (schema: z.core.$ZodType, io: 'input' | 'output', title: string
 /** Schemas by file name under docs/schema. */
 export const publishedSchemas = (): Record<string, object> => ({
   'request.json': schemaOf(HandoffRequest, 'input', 'Input of a handoff execution'),
+  'governance.json': schemaOf(
+    Governance,
+    'input',
+    'Settings of governance: settings.json beside the policies',
+  ),
   'outcome.json': schemaOf(Outcome, 'output', 'Output of a handoff execution'),
 });

@@ -1,9 +1,10 @@
 // What a stack is configured with. `lib/` writes it as settings.json beside each handler at synth time and validates it
 // there; handlers parse it once per cold start. Its digest is on every handoff: the policy it was judged by.
 import * as z from 'zod/mini';
+import { Governance } from './governance.js';
 import { ActionType, Effect, Name, ReviewerId, text } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
-import { HumanPattern } from './verdict.js';
+import { HumanPattern, PolicySetName } from './verdict.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
 const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
@@ -103,6 +104,9 @@ export const Settings = z.strictObject({
     .string()
     .check(z.refine(isTimeZone, { error: 'must be an IANA time zone, such as "Europe/London"' })),
   /** Days after which context parts expire; the log stays. */
+  /** Present when the stack has Cedar policies: the set that judges new requests. */
+  policySet: z.optional(PolicySetName),
+  governance: z.optional(Governance),
   contextRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3_650)),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -51,11 +51,17 @@ export const Requirement = z.strictObject({
 });
 export type Requirement = z.infer<typeof Requirement>;
 
+/** How a policy set is named on the log: the version its authors gave it, and the digest of its files. */
+export const PolicySetName = z.strictObject({ version: Name, digest: Digest });
+export type PolicySetName = z.infer<typeof PolicySetName>;
+
 export const Verdict = z.strictObject({
   pattern: Pattern,
   rules: z.array(FiredRule),
   settingsDigest: Digest,
   requirement: z.optional(Requirement),
+  /** The policy set that judged it; absent where the stack has none. */
+  policySet: z.optional(PolicySetName),
 });
 export type Verdict = z.infer<typeof Verdict>;
 

@@ -1,9 +1,18 @@
 // The verdict on a proposal: what every trigger found, the pattern that follows, whom to ask, and the words that show why.
 // Called by Evaluate, for a request and again for an edit of it. Decides nothing about people's votes.
 import type { Json } from '../contracts/json.js';
+import type { PolicyAnswer } from '../contracts/policies.js';
 import type { HandoffRequest } from '../contracts/request.js';
 import type { Settings } from '../contracts/settings.js';
 import type { FiredRule, Pattern, Route, Verdict } from '../contracts/verdict.js';
+import {
+  deadlinesWithin,
+  demandedPattern,
+  demandsOf,
+  refusalOf,
+  requirementFor,
+  tiersFor,
+} from './demands.js';
 import { offerExpiry } from './offer.js';
 import { patternFor } from './pattern.js';
 import { routeFrom } from './route.js';
@@ -21,6 +30,10 @@ export interface Case {
   readonly request: HandoffRequest;
   /** The conversation, wherever the request keeps it; empty when there is none. */
   readonly turns: readonly Turn[];
+  /** What the policy engine answered; absent when the stack has no policies. */
+  readonly policyAnswer?: PolicyAnswer;
+  /** Of an edit: the verdict that opened the handoff, whose policy set holds to its end. */
+  readonly opened?: Verdict | undefined;
 }
 
 export interface Judgement {
@@ -56,27 +69,38 @@ function quotedIn(findings: readonly Finding[]): Json | undefined {
 /** Who never decides about a request: whoever made it, owns its maker, or is acted for. */
 const interestedIn = ({ agent, onBehalfOf }: HandoffRequest) => [agent.id, agent.owner, onBehalfOf?.id];
 
+const registeredAs = ({ action }: HandoffRequest, { actions }: Settings) =>
+  Object.hasOwn(actions, action.type) ? actions[action.type] : undefined;
+
 /** Judges `request` under `policy`. `now` is epoch milliseconds. */
-export function judge({ request, turns }: Case, policy: Policy, now: number): Judgement {
+export function judge(proposal: Case, policy: Policy, now: number): Judgement {
+  const { request, opened } = proposal;
   const { settings, digest: settingsDigest } = policy;
-  const route = routeFrom(settings, now, ...interestedIn(request));
+  const policySet = opened?.policySet ?? settings.policySet;
+  const named = { settingsDigest, ...(policySet && { policySet }) };
+  const registered = registeredAs(request, settings);
+  if (!registered)
+    return { verdict: { pattern: 'refuse', rules: [onTheLog(UNREGISTERED)], ...named }, route: [] };
+  const findings = findingsIn({ ...proposal, registered, settings });
+  const demands = demandsOf(findings);
+  const route = deadlinesWithin(
+    demands,
+    now,
+    routeFrom(tiersFor(demands, settings), now, ...interestedIn(request)),
+  );
+  const evidence = quotedIn(findings);
+  const requirement = requirementFor(findings, settings, opened);
+  const common = { route, ...(evidence !== undefined && { evidence }) };
   const verdict = (pattern: Pattern, found: readonly Finding[]): Verdict => ({
     pattern,
     rules: found.map(onTheLog),
-    settingsDigest,
+    ...named,
+    ...(requirement && { requirement }),
   });
-  const registered = Object.hasOwn(settings.actions, request.action.type)
-    ? settings.actions[request.action.type]
-    : undefined;
-  if (!registered) return { verdict: verdict('refuse', [UNREGISTERED]), route };
-  const findings = findingsIn({ request, registered, settings, turns });
-  const evidence = quotedIn(findings);
-  const quoted = evidence === undefined ? {} : { evidence };
-  if (findings.length === 0) return { verdict: verdict('proceed', findings), route };
-  if (route.length > 0) {
-    const pattern = patternFor(request, registered);
-    const offer = pattern === 'hybrid' ? { offerExpiresAt: offerExpiry(registered, now) } : {};
-    return { verdict: verdict(pattern, findings), route, ...quoted, ...offer };
-  }
-  return { verdict: verdict('refuse', [...findings, NOBODY]), route, ...quoted };
+  if (findings.length === 0) return { verdict: verdict('proceed', findings), ...common };
+  if (refusalOf(demands)) return { verdict: verdict('refuse', findings), ...common };
+  if (route.length === 0) return { verdict: verdict('refuse', [...findings, NOBODY]), ...common };
+  const pattern = demandedPattern(demands) ?? patternFor(request, registered);
+  const offer = pattern === 'hybrid' ? { offerExpiresAt: offerExpiry(registered, now) } : {};
+  return { verdict: verdict(pattern, findings), ...common, ...offer };
 }

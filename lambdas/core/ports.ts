@@ -5,6 +5,7 @@ import type { Fact } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { Json } from '../contracts/json.js';
 import type { ReviewLink } from '../contracts/link.js';
+import type { PolicyAnswer, PolicyQuestion } from '../contracts/policies.js';
 import type { Action } from '../contracts/request.js';
 import type { Performer } from '../contracts/settings.js';
 
@@ -36,6 +37,11 @@ export interface ContextStore {
 }
 /** A part as read back; `damaged` when its bytes no longer give its digest. */
 export type StoredPart = Part & { readonly damaged: boolean };
+
+/** The hard rules as files. Never throws: what could not be asked is a fault in the answer. */
+export interface PolicyEngine {
+  judge(question: PolicyQuestion): Promise<PolicyAnswer>;
+}
 
 /** Now, in epoch milliseconds. */
 export type Now = () => number;

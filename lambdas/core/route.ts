@@ -7,7 +7,7 @@ import type { Route } from '../contracts/verdict.js';
  * person it acts for. A person with two entries is asked once a tier: people count, not addresses. Empty when nobody is left.
  */
 export function routeFrom(
-  settings: Settings,
+  settings: Pick<Settings, 'tiers' | 'reviewers'>,
   now: number,
   ...interested: readonly (string | undefined)[]
 ): Route {

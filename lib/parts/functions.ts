@@ -28,6 +28,7 @@ export interface FunctionsProps {
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
   evaluate: 'Judges a request and appends the verdict',
+  policy: 'Asks the Cedar policies about a proposal; may touch nothing',
   'await-decision': 'Stores the task token and opens the review',
   'settle-outcome': 'Asks the log how the handoff stands',
   perform: 'Claims and runs an approved action, once',
@@ -45,15 +46,28 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
 /** SendTaskSuccess knows no resource: a token is its own permission (Step Functions service authorization, read 2026-11). */
 const completeTasks = () => new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: ['*'] });
 
+/** Cedar's own function: there only where the stack has policies. */
+const policyFunction = (scope: Construct, { policyFile, settings }: Configuration) =>
+  policyFile &&
+  handlerFunction(scope, 'Policy', {
+    name: 'policy',
+    description: DESCRIPTIONS.policy,
+    settings,
+    variables: {},
+    beside: { 'policies.json': policyFile },
+  });
+
 export class Functions extends Construct {
-  readonly byName: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly byName: Readonly<Record<Exclude<FunctionName, 'policy'>, LambdaFunction>>;
   /** Base URL of the review pages. */
   readonly reviewUrl: string;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { tables, bus, topic, secret, configuration } = props;
+    const policy = policyFunction(this, configuration);
     const variables = {
+      POLICY_FUNCTION: policy?.functionName ?? '',
       LOG_TABLE: tables.log.tableName,
       CONTEXT_TABLE: tables.context.tableName,
       WAITPOINT_TABLE: tables.waitpoints.tableName,
@@ -88,18 +102,19 @@ export class Functions extends Construct {
       reverse: make('reverse'),
       operator: make('operator'),
     };
+    policy?.grantInvoke(this.byName.evaluate);
     this.#grantTables(tables);
     this.#grantOthers(props);
   }
 
   #grantTables({ log, context, waitpoints, links }: Tables): void {
     // Not `table.grant`: it would add every index of the table.
-    const grant = (table: Table, actions: string[], names: FunctionName[], path = '') => {
+    const grant = (table: Table, actions: string[], names: (keyof typeof this.byName)[], path = '') => {
       const resources = [`${table.tableArn}${path}`];
       for (const name of names)
         this.byName[name].addToRolePolicy(new PolicyStatement({ actions, resources }));
     };
-    const all = Object.keys(this.byName) as FunctionName[];
+    const all = Object.keys(this.byName) as (keyof typeof this.byName)[];
     grant(log, ['dynamodb:Query'], all);
     grant(log, ['dynamodb:Query'], ['operator'], `/index/${LOG.byTenant.indexName}`);
     grant(

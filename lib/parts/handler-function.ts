@@ -39,15 +39,20 @@ function packageRoot(): string {
 /** A file of this package, wherever it is installed. */
 export const packageFile = (...path: string[]) => join(packageRoot(), ...path);
 
-/** Folder of the function's code; `isTemporary` when it is a copy with the settings beside the bundle. */
-function codeFolder(name: FunctionName, settings: Settings): { path: string; isTemporary: boolean } {
+/** Folder of the function's code; `isTemporary` when it is a copy with files beside the bundle. */
+function codeFolder({ name, settings, beside }: HandlerFunctionProps): {
+  path: string;
+  isTemporary: boolean;
+} {
   const bundle = packageFile('dist', 'functions', name);
   if (!existsSync(join(bundle, 'index.mjs')))
     throw new Error(`the bundle of "${name}" is missing: run "npm run build"`);
-  if (!CONFIGURED.includes(name)) return { path: bundle, isTemporary: false };
+  const files = { ...(CONFIGURED.includes(name) && { 'settings.json': settings }), ...beside };
+  if (Object.keys(files).length === 0) return { path: bundle, isTemporary: false };
   const staged = mkdtempSync(join(tmpdir(), `handoff-${name}-`));
   cpSync(bundle, staged, { recursive: true });
-  writeFileSync(join(staged, 'settings.json'), JSON.stringify(settings));
+  for (const [file, content] of Object.entries(files))
+    writeFileSync(join(staged, file), JSON.stringify(content));
   return { path: staged, isTemporary: true };
 }
 
@@ -58,6 +63,8 @@ export interface HandlerFunctionProps {
   /** Values for every variable that any function may need; each gets its own. */
   readonly variables: Partial<Record<Variable, string>>;
   readonly reservedConcurrentExecutions?: number;
+  /** Further files beside the bundle, as JSON. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 /** A handler as a Lambda function; `id` is frozen like every logical id of a function. */
@@ -69,7 +76,7 @@ export function handlerFunction(scope: Construct, id: string, props: HandlerFunc
       return [variable, value];
     }),
   );
-  const { path, isTemporary } = codeFolder(props.name, props.settings);
+  const { path, isTemporary } = codeFolder(props);
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: RetentionDays.THREE_MONTHS,
     removalPolicy: RemovalPolicy.DESTROY,

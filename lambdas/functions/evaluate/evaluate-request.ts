@@ -15,6 +15,7 @@ import {
   type EventLog,
   type Part,
   PartTooLargeError,
+  type PolicyEngine,
   type StoredPart,
 } from '../../core/ports.js';
 import {
@@ -33,6 +34,8 @@ export interface EvaluateDependencies {
   readonly log: EventLog;
   readonly context: ContextStore;
   readonly policy: Policy;
+  /** Asked only when the settings name a policy set. */
+  readonly policies?: PolicyEngine | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly randomSalt: () => string;
@@ -143,6 +146,21 @@ async function refuseRequest(
   };
 }
 
+/** The case with what the policies say of it. An edit is judged by the set under which its handoff was opened. */
+async function withPolicies(proposal: Case, { policies, policy }: EvaluateDependencies): Promise<Case> {
+  const set = proposal.opened?.policySet ?? policy.settings.policySet;
+  if (!policies || !set) return proposal;
+  const { agent, action, assessment } = proposal.request;
+  const policyAnswer = await policies.judge({
+    set: set.digest,
+    agent: { id: agent.id, version: agent.version },
+    action: { type: action.type, resource: action.resource, parameters: action.parameters },
+    effect: policy.settings.actions[action.type]?.effect ?? 'irreversible',
+    confidence: assessment.confidence,
+  });
+  return { ...proposal, policyAnswer };
+}
+
 async function open(
   key: HandoffKey,
   proposal: Case,
@@ -151,7 +169,7 @@ async function open(
 ): Promise<CommandResult> {
   const { log, context, policy, now, randomSalt } = dependencies;
   const { request } = proposal;
-  const judgement = judge(proposal, policy, now);
+  const judgement = judge(await withPolicies(proposal, dependencies), policy, now);
   const { action, others } = partsOf(request, judgement, randomSalt);
   await context.put(key, [action, ...others], expiryOf(policy, now));
   const commitments = {
@@ -176,8 +194,9 @@ async function open(
 async function judgeEdit(
   state: HandoffState,
   proposal: Case,
-  { log, context, policy, now, randomSalt }: EvaluateDependencies,
+  dependencies: EvaluateDependencies,
 ): Promise<CommandResult> {
+  const { log, context, policy, now, randomSalt } = dependencies;
   const key = { tenant: state.tenant, handoffId: state.handoffId };
   const actionDigest = state.actionDigest ?? '';
   const command = { key, commandId: `reevaluate:${actionDigest}`, now };
@@ -185,7 +204,8 @@ async function judgeEdit(
   if (!edited || edited.damaged)
     return run(log, { ...command, decide: (current) => refuseLostEdit(current, policy) });
   const action = edited.body as unknown as Action;
-  const judgement = judge({ ...proposal, request: { ...proposal.request, action } }, policy, now);
+  const edit = { ...proposal, request: { ...proposal.request, action }, opened: state.requested?.verdict };
+  const judgement = judge(await withPolicies(edit, dependencies), policy, now);
   const quoted =
     judgement.evidence === undefined ? [] : [makePart('evidence', judgement.evidence, randomSalt())];
   await context.put(key, quoted, expiryOf(policy, now));

@@ -1,8 +1,11 @@
 // Wiring of Evaluate, the first Task of the handoff machine.
 import { randomBytes } from 'node:crypto';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { clientConfiguration } from '../../adapters/client-configuration.js';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbContext } from '../../adapters/dynamodb-context.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
+import { LambdaPolicies } from '../../adapters/lambda-policies.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
 import { EvaluateInput } from '../../contracts/workflow.js';
@@ -13,12 +16,16 @@ const client = dynamodbClient();
 const log = new DynamodbEventLog(client, environment.LOG_TABLE);
 const context = new DynamodbContext(client, environment.CONTEXT_TABLE);
 const policy = readPolicy(import.meta.url);
+const policies =
+  policy.settings.policySet &&
+  new LambdaPolicies(new LambdaClient(clientConfiguration), environment.POLICY_FUNCTION);
 
 export const handler = (event: unknown) =>
   evaluateRequest(EvaluateInput.parse(event), {
     log,
     context,
     policy,
+    policies,
     now: Date.now(),
     randomSalt: () => randomBytes(16).toString('hex'),
   });

@@ -1,7 +1,11 @@
 // Evaluating over ports in memory: what becomes of a request, good or bad, and who may open a handoff.
 import { beforeEach, expect, it } from 'vitest';
+import type { FactOf, Unsealed } from '../../../lambdas/contracts/event.js';
+import type { PolicyAnswer, PolicyQuestion } from '../../../lambdas/contracts/policies.js';
 import type { EvaluateInput } from '../../../lambdas/contracts/workflow.js';
+import { seal } from '../../../lambdas/core/chain.js';
 import { partDigest } from '../../../lambdas/core/digest.js';
+import { fold } from '../../../lambdas/core/evolve.js';
 import { type ContextStore, PartTooLargeError } from '../../../lambdas/core/ports.js';
 import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-request.js';
 import { EXECUTION, KEY, POLICY, START } from '../../core/samples.js';
@@ -153,4 +157,60 @@ it('refuses an uploaded conversation that nobody can read: it could hide a custo
   await context.put(KEY, [{ part: 'conversationHistory', digest, salt: 'their salt', body }]);
   const problems = await refusedFor({ ...REFUND, contextRefs: { conversationHistory: digest } });
   expect(problems?.map(({ path }) => path)).toEqual(['contextRefs.conversationHistory']);
+});
+
+const SET = { version: 'v1', digest: '1'.repeat(64) };
+/** Evaluates under a policy set, with an engine that notes what it is asked. */
+function evaluateUnder(answer: PolicyAnswer, set = SET, request: unknown = REFUND) {
+  const asked: PolicyQuestion[] = [];
+  const policies = {
+    judge: (question: PolicyQuestion) => {
+      asked.push(question);
+      return Promise.resolve(answer);
+    },
+  };
+  const policy = { ...POLICY, settings: { ...POLICY.settings, policySet: set } };
+  const step = evaluateRequest(
+    { execution: { ...EXECUTION, name: 'refund-42' }, request },
+    { log, context, policy, policies, now: START, randomSalt: () => 'salt' },
+  );
+  return step.then((next) => ({ next, asked }));
+}
+
+it('records the policy set with version and digest, and every policy that matched, in the first fact', async () => {
+  const { asked } = await evaluateUnder({ matches: [{ id: 'large', demand: { approvals: 2 } }] });
+  expect(asked).toMatchObject([
+    { set: SET.digest, action: { type: 'refund_order' }, effect: 'compensatable' },
+  ]);
+  const [fact] = await log.read(KEY);
+  expect(fact).toMatchObject({ data: { verdict: { policySet: SET, requirement: { approvals: 2 } } } });
+  expect(JSON.stringify(fact)).toContain('policy:large');
+});
+
+it('hands off, and says why, when the policies cannot be asked', async () => {
+  const sure = { ...REFUND, assessment: { confidence: 1 } };
+  const { next } = await evaluateUnder({ matches: [], fault: 'policy-unavailable' }, SET, sure);
+  expect(next).toMatchObject({ next: 'await' });
+  expect(JSON.stringify(await log.read(KEY))).toContain('policy-unavailable');
+});
+
+it('R7 judges an edit by the policy set under which the handoff was opened, after another was deployed', async () => {
+  await evaluateUnder({ matches: [] });
+  const [opened] = await log.read(KEY);
+  const body = { type: 'refund_order', parameters: { orderId: '#W1', amount: 5 } };
+  const editedDigest = partDigest('salt', 'action', body);
+  await context.put(KEY, [{ part: 'action', digest: editedDigest, salt: 'salt', body }]);
+  const decide = (data: object) => async () => {
+    const state = fold(KEY, await log.read(KEY));
+    await log.append(seal(state, data as Unsealed, `command-${state.sequence}`, EXECUTION.startedAt));
+  };
+  const actionDigest = (opened as FactOf<'requested'>).data.actionDigest;
+  const edit = { decision: 'edit', reviewerId: 'ana', tier: 1, actionDigest, editedDigest };
+  await decide({ type: 'decided', data: edit })();
+  const { asked } = await evaluateUnder({ matches: [] }, { version: 'v2', digest: '2'.repeat(64) });
+  expect(asked.at(-1)).toMatchObject({ set: SET.digest, action: { parameters: { amount: 5 } } });
+  expect((await log.read(KEY)).at(-1)).toMatchObject({
+    type: 'reevaluated',
+    data: { verdict: { policySet: SET } },
+  });
 });

@@ -1,0 +1,81 @@
+// What policies and regulations ask for beyond "a human", combined: each demand can only make a verdict stricter. Called by
+// `judge`; how votes then count is not decided here.
+import { type Demand, SEVERITIES } from '../contracts/policies.js';
+import type { Settings } from '../contracts/settings.js';
+import type { HumanPattern, Requirement, Route, Verdict } from '../contracts/verdict.js';
+import type { Finding } from './triggers/trigger.js';
+
+const rank = ({ severity }: Demand) => (severity ? SEVERITIES.indexOf(severity) : -1);
+
+/** What the rules ask for, most severe first; rules of one severity in the order of their ids. */
+export const demandsOf = (findings: readonly Finding[]): Demand[] =>
+  findings
+    .toSorted((a, b) => rank(b.demand ?? {}) - rank(a.demand ?? {}) || (a.rule < b.rule ? -1 : 1))
+    .flatMap(({ demand }) => (demand ? [demand] : []));
+
+/** Why this is never done; nothing when a human may allow it. */
+export const refusalOf = (demands: readonly Demand[]) => demands.find(({ refuse }) => refuse)?.refuse;
+
+/** The pattern of the most severe rule that names one. */
+export const demandedPattern = (demands: readonly Demand[]): HumanPattern | undefined =>
+  demands.find(({ pattern }) => pattern)?.pattern;
+
+function routeOf(demands: readonly Demand[], settings: Settings) {
+  const routes = settings.governance?.routes ?? {};
+  const named = demands.find(({ route }) => route !== undefined && Object.hasOwn(routes, route))?.route;
+  return named === undefined ? undefined : routes[named];
+}
+
+/** The tiers of the most severe rule whose class of problem has some; else those of the stack. */
+export const tiersFor = (
+  demands: readonly Demand[],
+  settings: Settings,
+): Pick<Settings, 'tiers' | 'reviewers'> => ({
+  reviewers: settings.reviewers,
+  tiers: routeOf(demands, settings)?.tiers ?? settings.tiers,
+});
+
+/** The route with no deadline later than the shortest `@sla`. Tiers that would begin after it are asked together with it. */
+export function deadlinesWithin(demands: readonly Demand[], now: number, route: Route): Route {
+  const slas = demands.flatMap(({ slaSeconds }) => (slaSeconds === undefined ? [] : [slaSeconds]));
+  if (slas.length === 0 || route.length === 0) return route;
+  const latest = now + Math.min(...slas) * 1_000;
+  const until = route.map(({ deadlineAt }) => Date.parse(deadlineAt));
+  const last = until.findIndex((at) => at >= latest);
+  if (last < 0) return route;
+  return [
+    ...route.slice(0, last),
+    {
+      reviewers: [...new Set(route.slice(last).flatMap(({ reviewers }) => reviewers))],
+      deadlineAt: new Date(latest).toISOString(),
+    },
+  ];
+}
+
+/** One approval, over the code of the message: what a verdict without a requirement asks for. */
+const LEAST: Requirement = { approvals: 1, rule: 'quorum', blind: false, presence: 'code' };
+
+/**
+ * What a review takes to count; nothing when that is one approval. Where the set of an edited handoff is gone, what it asked
+ * for at the opening is asked for still.
+ */
+export function requirementFor(
+  findings: readonly Finding[],
+  settings: Settings,
+  opened: Verdict | undefined,
+): Requirement | undefined {
+  const demands = demandsOf(findings);
+  const floor = findings.some(({ rule }) => rule === 'policy-set-gone') ? opened?.requirement : undefined;
+  const approvals = Math.max(floor?.approvals ?? 1, ...demands.map((demand) => demand.approvals ?? 1));
+  const from = settings.governance?.passkeyFrom ?? 'never';
+  const isSevere = from !== 'never' && demands.some((demand) => rank(demand) >= SEVERITIES.indexOf(from));
+  const roles = routeOf(demands, settings)?.roles ?? floor?.roles;
+  const required: Requirement = {
+    approvals,
+    rule: floor?.rule ?? 'quorum',
+    blind: floor?.blind || (approvals > 1 && settings.governance?.blindVotes === true),
+    presence: isSevere ? 'passkey' : (floor?.presence ?? 'code'),
+    ...(roles && { roles }),
+  };
+  return JSON.stringify(required) === JSON.stringify(LEAST) ? undefined : required;
+}
