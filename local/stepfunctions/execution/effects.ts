@@ -4,10 +4,29 @@
 import type { Timer } from '../../clock.js';
 
 /** Something under way: starts once, completes once, may be given up before. */
-export interface Effect<T> {
+export class Effect<T> {
   readonly id: number;
   readonly done: Promise<T>;
-  cancel(): void;
+  readonly #effects: Effects;
+  readonly #owner: Set<Effect<unknown>>;
+
+  constructor(id: number, done: Promise<T>, effects: Effects, owner: Set<Effect<unknown>>) {
+    this.id = id;
+    this.done = done;
+    this.#effects = effects;
+    this.#owner = owner;
+    owner.add(this);
+  }
+
+  cancel(): void {
+    this.forget();
+    this.#effects.cancel(this.id);
+  }
+
+  /** It is over: whoever asked need not give it up any more. */
+  forget(): void {
+    this.#owner.delete(this);
+  }
 }
 
 /** What came of an effect, as it is journalled. */
@@ -24,6 +43,7 @@ export type Start = (complete: (value: unknown) => void) => Timer | undefined;
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly start: Start;
+  effect?: Effect<unknown>;
   running?: Timer | undefined;
 }
 
@@ -54,23 +74,29 @@ export class Effects {
     this.#replaying = replaying;
   }
 
-  /** Asks for something. Effects are numbered in the order in which the interpreter asks. */
-  begin<T>(start: Start): Effect<T> {
+  /** Asks for something, for `owner`. Effects are numbered in the order in which the interpreter asks. */
+  begin<T>(start: Start, owner: Set<Effect<unknown>>): Effect<T> {
     this.#last += 1;
     const id = this.#last;
+    let pending: Pending | undefined;
     const done = new Promise<T>((resolve) => {
-      const pending: Pending = { resolve: resolve as Pending['resolve'], start };
-      this.#pending.set(id, pending);
-      if (!this.#replaying) this.#run(id, pending);
+      pending = { resolve: resolve as Pending['resolve'], start };
     });
-    return { id, done, cancel: () => this.#cancel(id) };
+    const effect = new Effect<T>(id, done, this, owner);
+    if (pending) this.#open(id, { ...pending, effect });
+    return effect;
+  }
+
+  #open(id: number, pending: Pending): void {
+    this.#pending.set(id, pending);
+    if (!this.#replaying) this.#run(id, pending);
   }
 
   #run(id: number, pending: Pending): void {
     pending.running = pending.start((value) => this.#complete(id, value));
   }
 
-  #cancel(id: number): void {
+  cancel(id: number): void {
     this.#pending.get(id)?.running?.cancel();
     this.#pending.delete(id);
   }
@@ -103,6 +129,7 @@ export class Effects {
     const pending = this.#pending.get(id);
     if (!pending) return;
     this.#pending.delete(id);
+    pending.effect?.forget();
     this.time = at;
     pending.resolve(value);
   }
@@ -120,6 +147,6 @@ export class Effects {
 
   /** Gives up everything. */
   abandon(): void {
-    for (const id of [...this.#pending.keys()]) this.#cancel(id);
+    for (const id of [...this.#pending.keys()]) this.cancel(id);
   }
 }

@@ -2,7 +2,7 @@
 import type { Clock, Timer } from '../../clock.js';
 import { seededRandom } from '../../random.js';
 import { uuid } from '../language/builtins.js';
-import type { Definition } from '../language/definition.js';
+import { type Definition, parsedOnce } from '../language/definition.js';
 import { RuntimeFailure, StateFailure } from '../language/failure.js';
 import { type Completion, Effects } from './effects.js';
 import { History, type HistoryEvent, whole } from './history.js';
@@ -56,6 +56,7 @@ export class Execution {
   end: ExecutionEnd | undefined;
   readonly #effects: Effects;
   readonly #history: History;
+  readonly #world: World;
   readonly #surroundings: Surroundings;
 
   constructor(start: ExecutionStart, surroundings: Surroundings, replaying: boolean) {
@@ -67,6 +68,7 @@ export class Execution {
       replaying,
     );
     this.#history = new History(() => this.#effects.time);
+    this.#world = new ExecutionWorld(start, surroundings, this.#effects, this.#history);
   }
 
   get status(): ExecutionStatus {
@@ -79,12 +81,12 @@ export class Execution {
 
   /** Begins; with `completions` it first goes through all that had happened. */
   run(completions: readonly Completion[] = []): void {
-    const definition = JSON.parse(this.start.definition) as Definition;
+    const definition = parsedOnce(this.start.definition);
     this.#history.add('ExecutionStarted', 0, 'executionStartedEventDetails', {
       ...whole('input', this.start.input),
       roleArn: this.start.roleArn,
     });
-    const thread = new Thread(this.#world(), this.#context(), 0);
+    const thread = new Thread(this.#world, this.#context(), 0);
     this.#limit(definition.TimeoutSeconds);
     void this.#drive(definition, thread);
     if (completions.length > 0) void this.#effects.replay(completions);
@@ -111,7 +113,10 @@ export class Execution {
     if (!Number.isFinite(seconds)) return;
     const { clock } = this.#surroundings;
     const at = startedAt + seconds * 1_000;
-    const limit = this.#effects.begin<undefined>((complete) => clock.schedule(at, () => complete(undefined)));
+    const limit = this.#effects.begin<undefined>(
+      (complete) => clock.schedule(at, () => complete(undefined)),
+      new Set(),
+    );
     void limit.done.then(() => {
       if (this.end) return;
       this.#history.add('ExecutionTimedOut', 0, 'executionTimedOutEventDetails', { error: 'States.Timeout' });
@@ -131,24 +136,6 @@ export class Execution {
         RedriveCount: 0,
       },
       StateMachine: { Id: stateMachineArn, Name: stateMachineArn.split(':').at(-1) },
-    };
-  }
-
-  #world(): World {
-    const { clock, region, call, listen } = this.#surroundings;
-    const { start } = this;
-    const random = seededRandom(start.seed);
-    return {
-      effects: this.#effects,
-      history: this.#history,
-      turns: new Turns(),
-      region,
-      now: () => this.#effects.time,
-      random,
-      call: (task) => call(start, task),
-      listen: (token, heard) => listen(start, token, heard),
-      newToken: () => Buffer.from(`${start.arn}#${uuid(random)}`).toString('base64'),
-      schedule: (at, fire) => clock.schedule(at, fire),
     };
   }
 
@@ -186,5 +173,47 @@ export class Execution {
     this.end = { ...end, stoppedAt: this.#effects.time };
     this.#effects.abandon();
     this.#surroundings.ended(this);
+  }
+}
+
+/** What the threads of one execution see of its surroundings. */
+class ExecutionWorld implements World {
+  readonly effects: Effects;
+  readonly history: History;
+  readonly turns = new Turns();
+  readonly random: () => number;
+  readonly #start: ExecutionStart;
+  readonly #surroundings: Surroundings;
+
+  constructor(start: ExecutionStart, surroundings: Surroundings, effects: Effects, history: History) {
+    this.effects = effects;
+    this.history = history;
+    this.random = seededRandom(start.seed);
+    this.#start = start;
+    this.#surroundings = surroundings;
+  }
+
+  get region(): string {
+    return this.#surroundings.region;
+  }
+
+  now(): number {
+    return this.effects.time;
+  }
+
+  call(task: TaskCall): Promise<TaskAnswer> {
+    return this.#surroundings.call(this.#start, task);
+  }
+
+  listen(token: string, heard: (callback: Callback) => void): Timer {
+    return this.#surroundings.listen(this.#start, token, heard);
+  }
+
+  newToken(): string {
+    return Buffer.from(`${this.#start.arn}#${uuid(this.random)}`).toString('base64');
+  }
+
+  schedule(at: number, fire: () => void): Timer {
+    return this.#surroundings.clock.schedule(at, fire);
   }
 }

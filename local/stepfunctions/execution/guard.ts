@@ -52,7 +52,7 @@ export async function guarded(
   thread: Thread,
   attempt: () => Promise<unknown>,
 ): Promise<StateResult> {
-  const used = new Map<Retrier, number>();
+  let used: Map<Retrier, number> | undefined;
   for (let retries = 0; ; retries += 1) {
     thread.context.State = { ...(thread.context.State as object), RetryCount: retries };
     try {
@@ -61,9 +61,10 @@ export async function guarded(
     } catch (error) {
       const failure = recorded(error, thread);
       const retrier = state.Retry?.find(({ ErrorEquals }) => matches(ErrorEquals, failure));
-      const count = (retrier && used.get(retrier)) ?? 0;
+      const count = (retrier && used?.get(retrier)) ?? 0;
       if (!retrier || count >= (retrier.MaxAttempts ?? DEFAULTS.MaxAttempts))
         return caught(state, failure, input, thread);
+      used ??= new Map();
       used.set(retrier, count + 1);
       const { world } = thread;
       await timer(world.effects.time + delayMs(retrier, count + 1, world.random), thread);

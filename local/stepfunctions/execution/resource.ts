@@ -29,7 +29,7 @@ export interface Resource {
   readonly sync?: string;
   /** How errors about the size of its result call it. */
   readonly shownAs: string;
-  events(thread: Thread, region: string): TaskEvents;
+  events(thread: Thread): TaskEvents;
 }
 
 const limitDetails = ({ timeoutSeconds, heartbeatSeconds }: Limits) => ({
@@ -42,63 +42,98 @@ const failure = (error: string | undefined, cause: string | undefined) => ({
   ...(cause !== undefined && { cause }),
 });
 
-function functionEvents(arn: string, thread: Thread): TaskEvents {
-  return {
-    scheduled: (parameters, limits) =>
-      void thread.event('LambdaFunctionScheduled', 'lambdaFunctionScheduledEventDetails', {
-        ...whole('input', JSON.stringify(parameters)),
-        resource: arn,
-        ...limitDetails(limits),
-      }),
-    started: () => void thread.event('LambdaFunctionStarted'),
-    submitted: () => undefined,
-    succeeded: (output) =>
-      void thread.event(
-        'LambdaFunctionSucceeded',
-        'lambdaFunctionSucceededEventDetails',
-        whole('output', output),
-      ),
-    failed: (error, cause) =>
-      void thread.event('LambdaFunctionFailed', 'lambdaFunctionFailedEventDetails', failure(error, cause)),
-    timedOut: (error) =>
-      void thread.event('LambdaFunctionTimedOut', 'lambdaFunctionTimedOutEventDetails', { error }),
-  };
+// Classes, not objects of closures: ten thousand waiting tasks hold one each.
+
+class FunctionEvents implements TaskEvents {
+  readonly #thread: Thread;
+  readonly #resource: string;
+
+  constructor(thread: Thread, resource: string) {
+    this.#thread = thread;
+    this.#resource = resource;
+  }
+
+  scheduled(parameters: unknown, limits: Limits): void {
+    this.#thread.event('LambdaFunctionScheduled', 'lambdaFunctionScheduledEventDetails', {
+      ...whole('input', JSON.stringify(parameters)),
+      resource: this.#resource,
+      ...limitDetails(limits),
+    });
+  }
+
+  started(): void {
+    this.#thread.event('LambdaFunctionStarted');
+  }
+
+  submitted(): void {}
+
+  succeeded(output: string): void {
+    const details = whole('output', output);
+    this.#thread.event('LambdaFunctionSucceeded', 'lambdaFunctionSucceededEventDetails', details);
+  }
+
+  failed(error: string | undefined, cause: string | undefined): void {
+    const details = failure(error, cause);
+    this.#thread.event('LambdaFunctionFailed', 'lambdaFunctionFailedEventDetails', details);
+  }
+
+  timedOut(error: string): void {
+    this.#thread.event('LambdaFunctionTimedOut', 'lambdaFunctionTimedOutEventDetails', { error });
+  }
 }
 
-function integrationEvents(
-  resourceType: string,
-  resource: string,
-  thread: Thread,
-  region: string,
-): TaskEvents {
-  const common = { resource, resourceType };
-  return {
-    scheduled: (parameters, limits) =>
-      void thread.event('TaskScheduled', 'taskScheduledEventDetails', {
-        parameters: JSON.stringify(parameters),
-        region,
-        ...common,
-        ...limitDetails(limits),
-      }),
-    started: () => void thread.event('TaskStarted', 'taskStartedEventDetails', common),
-    submitted: (output) =>
-      void thread.event('TaskSubmitted', 'taskSubmittedEventDetails', {
-        ...whole('output', output),
-        ...common,
-      }),
-    succeeded: (output) =>
-      void thread.event('TaskSucceeded', 'taskSucceededEventDetails', {
-        ...whole('output', output),
-        ...common,
-      }),
-    failed: (error, cause) =>
-      void thread.event('TaskFailed', 'taskFailedEventDetails', { ...failure(error, cause), ...common }),
-    timedOut: (error) => void thread.event('TaskTimedOut', 'taskTimedOutEventDetails', { error, ...common }),
-  };
+class IntegrationEvents implements TaskEvents {
+  readonly #thread: Thread;
+  readonly #common: { readonly resource: string; readonly resourceType: string };
+
+  constructor(thread: Thread, common: { readonly resource: string; readonly resourceType: string }) {
+    this.#thread = thread;
+    this.#common = common;
+  }
+
+  scheduled(parameters: unknown, limits: Limits): void {
+    this.#thread.event('TaskScheduled', 'taskScheduledEventDetails', {
+      parameters: JSON.stringify(parameters),
+      region: this.#thread.world.region,
+      ...this.#common,
+      ...limitDetails(limits),
+    });
+  }
+
+  started(): void {
+    this.#thread.event('TaskStarted', 'taskStartedEventDetails', this.#common);
+  }
+
+  submitted(output: string): void {
+    const details = { ...whole('output', output), ...this.#common };
+    this.#thread.event('TaskSubmitted', 'taskSubmittedEventDetails', details);
+  }
+
+  succeeded(output: string): void {
+    const details = { ...whole('output', output), ...this.#common };
+    this.#thread.event('TaskSucceeded', 'taskSucceededEventDetails', details);
+  }
+
+  failed(error: string | undefined, cause: string | undefined): void {
+    const details = { ...failure(error, cause), ...this.#common };
+    this.#thread.event('TaskFailed', 'taskFailedEventDetails', details);
+  }
+
+  timedOut(error: string): void {
+    this.#thread.event('TaskTimedOut', 'taskTimedOutEventDetails', { error, ...this.#common });
+  }
 }
+
+const known = new Map<string, Resource>();
 
 /** Reads a Resource. Anything that is not an integration's ARN is a function's ARN. */
 export function parseResource(text: string): Resource {
+  const found = known.get(text) ?? read(text);
+  known.set(text, found);
+  return found;
+}
+
+function read(text: string): Resource {
   const [, integration] = /^arn:[\w-]+:states:[^:]*:[^:]*:(.+)$/.exec(text) ?? [];
   if (!integration)
     return {
@@ -107,13 +142,14 @@ export function parseResource(text: string): Resource {
       isFunctionArn: true,
       waitsForToken: false,
       shownAs: text,
-      events: (thread) => functionEvents(text, thread),
+      events: (thread) => new FunctionEvents(thread, text),
     };
   const sdk = integration.startsWith('aws-sdk:');
   const [service = '', ...rest] = (sdk ? integration.slice('aws-sdk:'.length) : integration).split(':');
   const resource = rest.join(':');
   const [action = '', pattern] = resource.split('.');
   const resourceType = sdk ? `aws-sdk:${service}` : service;
+  const common = { resource, resourceType };
   return {
     service: resourceType,
     action,
@@ -121,6 +157,6 @@ export function parseResource(text: string): Resource {
     waitsForToken: pattern === 'waitForTaskToken',
     ...(pattern?.startsWith('sync') && { sync: pattern }),
     shownAs: resourceType,
-    events: (thread, region) => integrationEvents(resourceType, resource, thread, region),
+    events: (thread) => new IntegrationEvents(thread, common),
   };
 }

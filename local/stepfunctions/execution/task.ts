@@ -44,7 +44,7 @@ export async function runTask(state: TaskState, input: unknown, thread: Thread):
       ? input
       : await fillTemplate(state.Arguments, 'Arguments', thread.scope({ input }));
   const limits = await limitsOf(state, input, thread);
-  const events = resource.events(thread, world.region);
+  const events = resource.events(thread);
   events.scheduled(parameters, limits);
   events.started();
   const deadline = after(limits.timeoutSeconds, thread);

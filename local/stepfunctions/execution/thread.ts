@@ -100,18 +100,7 @@ export class Thread {
 
   /** Asks for something; given up with this thread. */
   begin<T>(start: Start): Effect<T> {
-    const begun = this.world.effects.begin<T>(start);
-    const forget = () => void this.#effects.delete(effect);
-    const effect: Effect<T> = {
-      ...begun,
-      cancel: () => {
-        forget();
-        begun.cancel();
-      },
-    };
-    this.#effects.add(effect);
-    void begun.done.then(forget);
-    return effect;
+    return this.world.effects.begin<T>(start, this.#effects);
   }
 
   /** Waits while others compute. */

@@ -94,3 +94,18 @@ export interface Definition extends StateMap {
   readonly Comment?: string;
   readonly TimeoutSeconds?: number;
 }
+
+/** Ten thousand waiting executions of one machine share its definition; a machine that is updated often must not fill memory. */
+const MAX_PARSED = 100;
+const parsed = new Map<string, Definition>();
+
+/** A definition's valid JSON text, parsed; nobody may change what comes out. */
+export function parsedOnce(text: string): Definition {
+  const known = parsed.get(text);
+  if (known) return known;
+  const definition = JSON.parse(text) as Definition;
+  parsed.set(text, definition);
+  const [oldest] = parsed.keys();
+  if (parsed.size > MAX_PARSED && oldest !== undefined) parsed.delete(oldest);
+  return definition;
+}
