@@ -4,6 +4,7 @@ import { parseArgs, styleText } from 'node:util';
 import { coldStarts } from './cold-start.js';
 import { firstRoundTripMs } from './first-round-trip.js';
 import { type Figure, flowFigures } from './flow.js';
+import { stepFunctionsFigures } from './stepfunctions.js';
 
 const HELP = `Usage: npm run bench -- [--json] [--quick]
 
@@ -63,4 +64,5 @@ else {
   print(await firstRoundTripMs(ASSEMBLY, Math.max(3, Math.round(5 * scale))), values.json);
   for await (const figure of flowFigures(ASSEMBLY, scale)) print(figure, values.json);
   for (const figure of await coldFigures(samples)) print(figure, values.json);
+  for await (const figure of stepFunctionsFigures(scale)) print(figure, values.json);
 }

@@ -1,5 +1,12 @@
 // What each type of state does, once it is entered. The guarded ones (Task, Parallel, Map) go through Retry and Catch.
-import type { ChoiceState, FailState, State } from '../language/definition.js';
+import type {
+  ChoiceState,
+  FailState,
+  PassState,
+  State,
+  SucceedState,
+  WaitState,
+} from '../language/definition.js';
 import { RuntimeFailure, StateFailure } from '../language/failure.js';
 import { fillTyped } from '../language/template.js';
 import { guarded } from './guard.js';
@@ -11,16 +18,15 @@ import type { Thread } from './thread.js';
 import { wait } from './wait.js';
 
 /** Runs `state`; answers where to go and what it hands on. */
-export async function act(name: string, state: State, input: unknown, thread: Thread): Promise<StateResult> {
+export function act(name: string, state: State, input: unknown, thread: Thread): Promise<StateResult> {
   switch (state.Type) {
     case 'Pass':
     case 'Succeed':
-      return { next: state.Next, ...(await handOn(state, '', { input }, input, thread)) };
+      return pass(state, input, thread);
     case 'Fail':
       return fail(state, input, thread);
     case 'Wait':
-      await wait(state, input, thread);
-      return { next: state.Next, ...(await handOn(state, '', { input }, input, thread)) };
+      return wait(state, input, thread).then(() => pass(state, input, thread));
     case 'Choice':
       return choose(state, input, thread);
     case 'Task':
@@ -31,6 +37,15 @@ export async function act(name: string, state: State, input: unknown, thread: Th
       return guarded(state, input, thread, () => runMap(name, state, input, thread));
   }
 }
+
+const pass = async (
+  state: PassState | SucceedState | WaitState,
+  input: unknown,
+  thread: Thread,
+): Promise<StateResult> => ({
+  next: state.Next,
+  ...(await handOn(state, '', { input }, input, thread)),
+});
 
 async function fail(
   { Error: error, Cause: cause }: FailState,

@@ -7,31 +7,24 @@ import type { Callback, TaskAnswer } from './world.js';
 export const listen = (token: string, thread: Thread) =>
   thread.begin<Callback>((complete) => thread.world.listen(token, complete));
 
-type Outcome = TaskAnswer | 'timeout' | 'missed heartbeat';
+/** How an attempt ended. */
+export type Outcome = TaskAnswer | 'timeout' | 'missed heartbeat';
 
 /** The answer that the callback brings; each heartbeat begins a new interval. */
 export async function awaitCallback(
-  first: Effect<Callback>,
-  deadline: Effect<undefined> | undefined,
+  firstCallback: Effect<Callback>,
+  deadline: Effect<'timeout'> | undefined,
   token: string,
   heartbeatSeconds: number | undefined,
   thread: Thread,
 ): Promise<Outcome> {
-  for (let callback = first; ; callback = listen(token, thread)) {
-    const { world } = thread;
+  for (let callback = firstCallback; ; callback = listen(token, thread)) {
     const beatBy =
       heartbeatSeconds === undefined
         ? undefined
-        : thread.begin<undefined>((complete) =>
-            world.schedule(world.effects.time + heartbeatSeconds * 1_000, () => complete(undefined)),
-          );
-    const heard = await thread.pause(
-      Promise.race([
-        callback.done,
-        ...(deadline ? [deadline.done.then(() => 'timeout' as const)] : []),
-        ...(beatBy ? [beatBy.done.then(() => 'missed heartbeat' as const)] : []),
-      ]),
-    );
+        : thread.after(heartbeatSeconds, 'missed heartbeat' as const);
+    const first = [callback.done, ...(deadline ? [deadline.done] : []), ...(beatBy ? [beatBy.done] : [])];
+    const heard = await thread.pause(first.length === 1 ? callback.done : Promise.race(first));
     beatBy?.cancel();
     callback.cancel();
     if (typeof heard === 'string') return heard;

@@ -43,6 +43,8 @@ export type Start = (complete: (value: unknown) => void) => Timer | undefined;
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly start: Start;
+  /** What whoever asked is told, if not the value. */
+  readonly as?: unknown;
   effect?: Effect<unknown>;
   running?: Timer | undefined;
 }
@@ -74,13 +76,16 @@ export class Effects {
     this.#replaying = replaying;
   }
 
-  /** Asks for something, for `owner`. Effects are numbered in the order in which the interpreter asks. */
-  begin<T>(start: Start, owner: Set<Effect<unknown>>): Effect<T> {
+  /**
+   * Asks for something, for `owner`, which is told `as` once it is there, or the value. Effects are numbered in the order
+   * in which the interpreter asks.
+   */
+  begin<T>(start: Start, owner: Set<Effect<unknown>>, as?: T): Effect<T> {
     this.#last += 1;
     const id = this.#last;
     let pending: Pending | undefined;
     const done = new Promise<T>((resolve) => {
-      pending = { resolve: resolve as Pending['resolve'], start };
+      pending = { resolve: resolve as Pending['resolve'], start, as };
     });
     const effect = new Effect<T>(id, done, this, owner);
     if (pending) this.#open(id, { ...pending, effect });
@@ -131,7 +136,7 @@ export class Effects {
     this.#pending.delete(id);
     pending.effect?.forget();
     this.time = at;
-    pending.resolve(value);
+    pending.resolve(pending.as ?? value);
   }
 
   /** Brings the interpreter to where it was: hands it every recorded completion, then starts what is still open. */

@@ -82,20 +82,21 @@ export class Execution {
   /** Begins; with `completions` it first goes through all that had happened. */
   run(completions: readonly Completion[] = []): void {
     const definition = parsedOnce(this.start.definition);
+    const input: unknown = JSON.parse(this.start.input);
     this.#history.add('ExecutionStarted', 0, 'executionStartedEventDetails', {
       ...whole('input', this.start.input),
       roleArn: this.start.roleArn,
     });
-    const thread = new Thread(this.#world, this.#context(), 0);
+    const thread = new Thread(this.#world, this.#context(input), 0);
     this.#limit(definition.TimeoutSeconds);
-    void this.#drive(definition, thread);
+    void this.#drive(definition, input, thread);
     if (completions.length > 0) void this.#effects.replay(completions);
   }
 
-  async #drive(definition: Definition, thread: Thread): Promise<void> {
+  async #drive(definition: Definition, input: unknown, thread: Thread): Promise<void> {
     await thread.resume();
     try {
-      this.#succeed(await runStates(definition, JSON.parse(this.start.input), thread), thread);
+      this.#succeed(await runStates(definition, input, thread), thread);
     } catch (error) {
       this.#fail(error, thread);
     }
@@ -124,12 +125,12 @@ export class Execution {
     });
   }
 
-  #context(): Record<string, unknown> {
-    const { arn, name, input, roleArn, startedAt, stateMachineArn } = this.start;
+  #context(input: unknown): Record<string, unknown> {
+    const { arn, name, roleArn, startedAt, stateMachineArn } = this.start;
     return {
       Execution: {
         Id: arn,
-        Input: JSON.parse(input),
+        Input: input,
         StartTime: new Date(startedAt).toISOString(),
         Name: name,
         RoleArn: roleArn,

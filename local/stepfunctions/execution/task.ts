@@ -2,13 +2,13 @@
 import type { TaskState } from '../language/definition.js';
 import { StateFailure } from '../language/failure.js';
 import { fillInteger, fillTemplate } from '../language/template.js';
-import { awaitCallback, listen } from './callback.js';
+import { awaitCallback, listen, type Outcome } from './callback.js';
 import type { Effect } from './effects.js';
 import { dataText } from './hand-on.js';
 import { type Limits, parseResource, type Resource, type TaskEvents } from './resource.js';
 import type { Thread } from './thread.js';
 import { SECONDS } from './wait.js';
-import type { TaskAnswer } from './world.js';
+import type { Callback, TaskAnswer, TaskCall } from './world.js';
 
 async function limitsOf(state: TaskState, input: unknown, thread: Thread): Promise<Limits> {
   const seconds = async (field: 'TimeoutSeconds' | 'HeartbeatSeconds') =>
@@ -23,21 +23,31 @@ async function limitsOf(state: TaskState, input: unknown, thread: Thread): Promi
   };
 }
 
-/** One attempt: its thread, its resource and what is recorded of it. */
+/** One attempt under way. It may wait for weeks: it holds what is still needed, not what it was called with. */
 interface Attempt {
   readonly thread: Thread;
   readonly resource: Resource;
   readonly events: TaskEvents;
-  readonly limits: Limits;
+  readonly heartbeatSeconds: number | undefined;
+  readonly called: Effect<TaskAnswer>;
+  /** Of a task with a token. */
+  readonly callback: Effect<Callback> | undefined;
+  readonly token: string | undefined;
   /** Bounds the whole attempt. */
-  readonly deadline: Effect<undefined> | undefined;
+  readonly deadline: Effect<'timeout'> | undefined;
 }
 
 /** The result of the task, as the JSON that its resource answered. */
 export async function runTask(state: TaskState, input: unknown, thread: Thread): Promise<unknown> {
-  const { world } = thread;
+  const attempt = await begin(state, input, thread);
+  const outcome = await outcomeOf(attempt);
+  attempt.deadline?.cancel();
+  return settle(attempt, outcome);
+}
+
+async function begin(state: TaskState, input: unknown, thread: Thread): Promise<Attempt> {
   const resource = parseResource(state.Resource);
-  const token = resource.waitsForToken ? world.newToken() : undefined;
+  const token = resource.waitsForToken ? thread.world.newToken() : undefined;
   if (token) thread.context.Task = { Token: token };
   const parameters =
     state.Arguments === undefined
@@ -47,53 +57,37 @@ export async function runTask(state: TaskState, input: unknown, thread: Thread):
   const events = resource.events(thread);
   events.scheduled(parameters, limits);
   events.started();
-  const deadline = after(limits.timeoutSeconds, thread);
-  const attempt: Attempt = { thread, resource, events, limits, deadline };
-  try {
-    return await perform(attempt, state.Resource, parameters, token);
-  } finally {
-    deadline?.cancel();
-  }
-}
-
-/** Completes so many seconds from now. */
-const after = (seconds: number | undefined, thread: Thread) =>
-  seconds === undefined
-    ? undefined
-    : thread.begin<undefined>((complete) =>
-        thread.world.schedule(thread.world.effects.time + seconds * 1_000, () => complete(undefined)),
-      );
-
-async function perform(
-  attempt: Attempt,
-  resource: string,
-  parameters: unknown,
-  token: string | undefined,
-): Promise<unknown> {
-  const { thread, events, deadline, limits } = attempt;
-  const { world } = thread;
+  const { timeoutSeconds, heartbeatSeconds } = limits;
+  const deadline =
+    timeoutSeconds === undefined ? undefined : thread.after(timeoutSeconds, 'timeout' as const);
   // Listening begins before the call: the task may be completed before the call that hands out its token has answered.
   const callback = token === undefined ? undefined : listen(token, thread);
-  const called = thread.begin<TaskAnswer>((complete) => {
-    void world.call({ resource, parameters, ...(token && { token }) }).then(complete);
+  const called = call({ resource: state.Resource, parameters, ...(token && { token }) }, thread);
+  return { thread, resource, events, heartbeatSeconds, called, callback, token, deadline };
+}
+
+const call = (task: TaskCall, thread: Thread): Effect<TaskAnswer> =>
+  thread.begin<TaskAnswer>((complete) => {
+    void thread.world.call(task).then(complete);
     return undefined;
   });
-  const answer = await thread.pause(
-    Promise.race([called.done, ...(deadline ? [deadline.done.then(() => 'timeout' as const)] : [])]),
-  );
+
+async function outcomeOf(attempt: Attempt): Promise<Outcome> {
+  const { thread, events, called, callback, token, deadline, heartbeatSeconds } = attempt;
+  const answer = await thread.pause(deadline ? Promise.race([called.done, deadline.done]) : called.done);
   if (answer === 'timeout' || !callback || !token || !('output' in answer)) {
     called.cancel();
     callback?.cancel();
-    return settle(attempt, answer);
+    return answer;
   }
   events.submitted(answer.output);
-  return settle(attempt, await awaitCallback(callback, deadline, token, limits.heartbeatSeconds, thread));
+  return awaitCallback(callback, deadline, token, heartbeatSeconds, thread);
 }
 
 /** Also what AWS's history shows for a missed heartbeat, which Retry and Catch may call by either name. */
 const TIMEOUT = 'States.Timeout';
 
-function settle({ resource, events }: Attempt, answer: TaskAnswer | 'timeout' | 'missed heartbeat'): unknown {
+function settle({ resource, events }: Attempt, answer: Outcome): unknown {
   if (typeof answer === 'string') {
     events.timedOut(TIMEOUT);
     const alias = answer === 'missed heartbeat' ? 'States.HeartbeatTimeout' : undefined;

@@ -33,7 +33,7 @@ export class Thread {
   open: OpenState | undefined;
   readonly iteration: Iteration | undefined;
   readonly #outer: Thread | undefined;
-  readonly #inner = new Set<Thread>();
+  #inner: Set<Thread> | undefined;
   readonly #effects = new Set<Effect<unknown>>();
   readonly #context: Record<string, unknown>;
   #variables: Variables = {};
@@ -57,13 +57,14 @@ export class Thread {
   /** A branch or an iteration: it reads the variables around it, and assigns its own. */
   fork(sourceEventId: number, context: Record<string, unknown> = {}, iteration?: Iteration): Thread {
     const thread = new Thread(this.world, { ...this.#context, ...context }, sourceEventId, this, iteration);
+    this.#inner ??= new Set();
     this.#inner.add(thread);
     return thread;
   }
 
   /** Forgets a branch or an iteration that has ended. */
   join(inner: Thread): void {
-    this.#inner.delete(inner);
+    this.#inner?.delete(inner);
   }
 
   get context(): Record<string, unknown> {
@@ -99,8 +100,15 @@ export class Thread {
   }
 
   /** Asks for something; given up with this thread. */
-  begin<T>(start: Start): Effect<T> {
-    return this.world.effects.begin<T>(start, this.#effects);
+  begin<T>(start: Start, as?: T): Effect<T> {
+    return this.world.effects.begin<T>(start, this.#effects, as);
+  }
+
+  /** Tells `as` after so many seconds. */
+  after<T>(seconds: number, as: T): Effect<T> {
+    const { world } = this;
+    const at = world.effects.time + seconds * 1_000;
+    return this.begin<T>((complete) => world.schedule(at, () => complete(undefined)), as);
   }
 
   /** Waits while others compute. */
@@ -123,7 +131,7 @@ export class Thread {
 
   /** Gives up this line and all inside it, with an event for every state and iteration that this ends. */
   abort(): void {
-    for (const inner of this.#inner) inner.abort();
+    for (const inner of this.#inner ?? []) inner.abort();
     if (this.open && ABORTABLE.includes(this.open.type)) this.aside(`${this.open.type}StateAborted`);
     if (this.iteration) this.aside('MapIterationAborted', 'mapIterationAbortedEventDetails', this.iteration);
     this.abandon();
@@ -133,15 +141,15 @@ export class Thread {
   abandon(): void {
     this.#isAbandoned = true;
     for (const effect of this.#effects) effect.cancel();
-    for (const inner of this.#inner) inner.abandon();
+    for (const inner of this.#inner ?? []) inner.abandon();
   }
 
   /** Gives up what runs inside; with events of their end unless the whole execution ends here. */
   endInner(isSilent: boolean): void {
-    for (const inner of this.#inner) {
+    for (const inner of this.#inner ?? []) {
       if (isSilent) inner.abandon();
       else inner.abort();
     }
-    this.#inner.clear();
+    this.#inner?.clear();
   }
 }

@@ -132,6 +132,7 @@ export class Executions implements Surroundings {
   callBack(token: string, callback: Callback): void {
     const listener = this.#listeners.get(token);
     if (listener) {
+      this.#listeners.delete(token);
       listener(callback);
       return;
     }
@@ -148,10 +149,7 @@ export class Executions implements Surroundings {
     this.#options.perform(task, start.roleArn);
 
   listen = (_: ExecutionStart, token: string, heard: (callback: Callback) => void): Timer => {
-    this.#listeners.set(token, (callback) => {
-      this.#listeners.delete(token);
-      heard(callback);
-    });
+    this.#listeners.set(token, heard);
     return { cancel: () => void this.#listeners.delete(token) };
   };
 
