@@ -64,6 +64,8 @@ export interface Runtime {
   /** Outputs of the deployed stacks. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly stacks: readonly DeployedStack[];
+  /** Every service, by its name in IAM actions. */
+  readonly services: ReadonlyMap<string, Service>;
   /** Virtual time only: fires everything due until then, in order, and what that causes. `'3 days'` or milliseconds. */
   advance(duration: number | string): Promise<void>;
   /** Epoch milliseconds of the runtime's clock. */

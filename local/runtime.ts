@@ -62,7 +62,7 @@ class RunningRuntime implements Runtime {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #codeRoot: string;
-  readonly #services = new Map<string, Service>();
+  readonly services = new Map<string, Service>();
   readonly #meter = new Meter();
   readonly #accesses = new Listeners<Access>();
   readonly #call: Call;
@@ -88,10 +88,10 @@ class RunningRuntime implements Runtime {
       region,
       journal: this.#journal,
       now: () => this.#clock.now(),
-      resourcePolicy: resourcePolicyReader(this.#services),
+      resourcePolicy: resourcePolicyReader(this.services),
       onAccess: (access) => this.#accesses.tell(access),
     });
-    this.#call = createDispatch(this.#services, this.#activity, iam.authorise, this.#meter);
+    this.#call = createDispatch(this.services, this.#activity, iam.authorise, this.#meter);
     this.#lambda = createLambda({
       ...this.#ports(),
       endpoint: () => this.endpoint,
@@ -190,7 +190,7 @@ class RunningRuntime implements Runtime {
   }
 
   #register(services: readonly Service[]): void {
-    for (const service of services) this.#services.set(service.name, service);
+    for (const service of services) this.services.set(service.name, service);
   }
 
   /** A function's own key stands for a session of its role; every other key is the account's administrator. */

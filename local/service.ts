@@ -20,6 +20,8 @@ export interface Service {
   /** Endpoint prefix in IAM action names: `dynamodb`, `states`, `lambda`, `events`, `sns`, `sqs`, … */
   readonly name: string;
   readonly actions: ReadonlyMap<string, Action>;
+  /** Actions that do not all that they do on AWS, and how they differ; the fidelity table tells. */
+  readonly differences?: Readonly<Record<string, string>>;
   /** The policy document on one of its resources, as JSON text; IAM asks before every call. */
   readonly resourcePolicyOf?: (arn: string) => string | undefined;
 }

@@ -54,6 +54,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   await resumeTables(book, streams, items);
   return {
     name: 'dynamodb',
+    differences: DIFFERENCES,
     actions: actionsOf(engine, items, transactions, tables),
     streams,
     streamService: {
@@ -74,6 +75,14 @@ async function resumeTables(book: TableBook, streams: Streams, items: Items): Pr
     if (timeToLiveAttribute) await items.watchAll(name, timeToLiveAttribute);
   }
 }
+
+const DIFFERENCES = {
+  UpdateContinuousBackups: 'the setting is kept; there is nothing to restore from',
+  UpdateTimeToLive: 'an item goes at the second of its expiry; AWS takes up to some days',
+  TransactWriteItems: 'tokens of requests are forgotten by a restart',
+  UpdateTable: 'table class, encryption and throughput settings have no effect',
+  CreateTable: 'table class, encryption and throughput settings have no effect',
+};
 
 const READS = ['GetItem', 'Query', 'Scan'] as const;
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'] as const;

@@ -34,10 +34,17 @@ const MAX_REQUEST_BYTES = 1_048_576;
 /** Fields of an event under test; the documentation also names `resources`, which AWS does not ask for. */
 const MANDATORY_FIELDS = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
 
+const DIFFERENCES = {
+  PutTargets:
+    'targets are Lambda, Step Functions, SNS, SQS and event buses; deliveries to another fail as SDK_CLIENT_ERROR',
+  PutRule: 'a rule fires at the very moment of its schedule',
+};
+
 export function createEvents(options: EventsOptions): Events {
   const bus = new Bus(options);
   return {
     name: 'events',
+    differences: DIFFERENCES,
     actions: bus.actions(),
     publishServiceEvent: (entry) => bus.publish(entry),
     resume: () => bus.resume(),

@@ -1,4 +1,4 @@
-// AWS REST-JSON: method and path name the action. Lambda and EventBridge Scheduler speak it.
+// AWS REST-JSON: method and path name the action. Lambda speaks it.
 import type { AwsError } from '../service.js';
 import { errorBody, parseJson } from './json.js';
 import { header, type WireCall, type WireRequest, type WireResponse } from './wire.js';
@@ -27,22 +27,21 @@ PUT /2017-10-31/functions/{FunctionName}/concurrency PutFunctionConcurrency 200
 GET /2019-09-30/functions/{FunctionName}/concurrency GetFunctionConcurrency 200
 DELETE /2017-10-31/functions/{FunctionName}/concurrency DeleteFunctionConcurrency 204
 PUT /2019-09-25/functions/{FunctionName}/event-invoke-config PutFunctionEventInvokeConfig 200
+POST /2019-09-25/functions/{FunctionName}/event-invoke-config UpdateFunctionEventInvokeConfig 200
+DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config DeleteFunctionEventInvokeConfig 204
 GET /2019-09-25/functions/{FunctionName}/event-invoke-config GetFunctionEventInvokeConfig 200
 POST /2021-10-31/functions/{FunctionName}/url CreateFunctionUrlConfig 201
+PUT /2021-10-31/functions/{FunctionName}/url UpdateFunctionUrlConfig 200
+DELETE /2021-10-31/functions/{FunctionName}/url DeleteFunctionUrlConfig 204
+GET /2021-10-31/functions/{FunctionName}/urls ListFunctionUrlConfigs 200
 GET /2021-10-31/functions/{FunctionName}/url GetFunctionUrlConfig 200
 POST /2015-03-31/event-source-mappings CreateEventSourceMapping 202
 GET /2015-03-31/event-source-mappings ListEventSourceMappings 200
 GET /2015-03-31/event-source-mappings/{UUID} GetEventSourceMapping 200
+PUT /2015-03-31/event-source-mappings/{UUID} UpdateEventSourceMapping 202
 DELETE /2015-03-31/event-source-mappings/{UUID} DeleteEventSourceMapping 202
 `;
-const SCHEDULER_ROUTES = `
-POST /schedules/{Name} CreateSchedule 200
-PUT /schedules/{Name} UpdateSchedule 200
-GET /schedules/{Name} GetSchedule 200
-DELETE /schedules/{Name} DeleteSchedule 200
-GET /schedules ListSchedules 200
-`;
-const ROUTES = [...readRoutes('lambda', LAMBDA_ROUTES), ...readRoutes('scheduler', SCHEDULER_ROUTES)];
+const ROUTES = readRoutes('lambda', LAMBDA_ROUTES);
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations\/?(?:\?|$)/;
 
 function readRoutes(service: string, table: string): Route[] {

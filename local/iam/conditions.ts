@@ -51,6 +51,13 @@ const NEGATED: Record<string, string> = {
   DateNotEquals: 'DateEquals',
 };
 
+/** Every operator, without the forms that `IfExists`, `ForAllValues:` and `ForAnyValue:` make of it. */
+export const CONDITION_OPERATORS: readonly string[] = [
+  'Null',
+  ...Object.keys(TESTS),
+  ...Object.keys(NEGATED),
+];
+
 interface Operator {
   readonly test: Test;
   readonly isNegated: boolean;

@@ -152,6 +152,9 @@ function iamActions(store: IamStore): Map<string, Action> {
       (input) => void store.putRole({ ...store.role(input.RoleName), trust: input.PolicyDocument }),
     ],
     ['PutRolePolicy', (input) => putRolePolicy(store, input)],
+    ['GetRolePolicy', (input) => getRolePolicy(store, input)],
+    ['ListRolePolicies', (input) => listRolePolicies(store.role(input.RoleName))],
+    ['ListAttachedRolePolicies', (input) => listAttached(store.role(input.RoleName))],
     ['DeleteRolePolicy', (input) => deleteRolePolicy(store, input)],
     ['AttachRolePolicy', (input) => attach(store, input)],
     ['DetachRolePolicy', (input) => detach(store, input)],
@@ -174,6 +177,19 @@ function putRolePolicy(store: IamStore, { RoleName, PolicyName, PolicyDocument }
   const role = store.role(RoleName);
   store.putRole({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
 }
+
+function getRolePolicy(store: IamStore, { RoleName, PolicyName }: RolePolicyInput): object {
+  const document = store.role(RoleName).inline[PolicyName];
+  if (document !== undefined) return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
+  throw new AwsError('NoSuchEntity', `The role policy with name ${PolicyName} cannot be found.`, 404);
+}
+
+const listRolePolicies = ({ inline }: Role) => ({ PolicyNames: Object.keys(inline), IsTruncated: false });
+
+const listAttached = ({ attached }: Role) => ({
+  AttachedPolicies: attached.map((PolicyArn) => ({ PolicyName: PolicyArn.split('/').at(-1), PolicyArn })),
+  IsTruncated: false,
+});
 
 function deleteRolePolicy(store: IamStore, { RoleName, PolicyName }: RolePolicyInput): void {
   const role = store.role(RoleName);

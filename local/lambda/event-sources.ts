@@ -60,6 +60,7 @@ export class EventSources {
   readonly actions: [string, Action][] = [
     ['CreateEventSourceMapping', (input) => this.#create(input)],
     ['GetEventSourceMapping', (input) => describe(this.#get(input.UUID))],
+    ['UpdateEventSourceMapping', (input) => this.#update(input)],
     ['DeleteEventSourceMapping', (input) => this.#delete(input.UUID)],
     ['ListEventSourceMappings', () => ({ EventSourceMappings: [...this.#mappings.values()].map(describe) })],
   ];
@@ -99,6 +100,24 @@ export class EventSources {
     };
     this.#keep({ mapping });
     this.#stops.get(mapping.UUID)?.();
+    await this.#start(mapping);
+    return describe(mapping);
+  }
+
+  /** Goes on with the new settings after the last record that is done. */
+  async #update({ UUID = '', ...changes }: Partial<Mapping>): Promise<unknown> {
+    const before = this.#get(UUID);
+    const FunctionName = changes.FunctionName ?? before.FunctionName;
+    const mapping: Mapping = {
+      ...before,
+      ...changes,
+      UUID,
+      FunctionName: this.#options.functions.get(FunctionName).record.config.arn,
+    };
+    refuseUnsupported(mapping);
+    this.#stops.get(UUID)?.();
+    this.#stops.delete(UUID);
+    this.#keep({ mapping });
     await this.#start(mapping);
     return describe(mapping);
   }

@@ -50,6 +50,16 @@ export interface Lambda extends Service {
   end(): Promise<void>;
 }
 
+const DIFFERENCES = {
+  CreateFunction:
+    'Node.js only, on the Node that runs the runtime; layers, images and code on S3 are refused by name',
+  UpdateFunctionCode: 'code comes as a zip in the request',
+  Invoke: 'the memory limit is that of the heap; all of a function runs on one version of its code',
+  CreateEventSourceMapping: 'from DynamoDB streams; other sources and tumbling windows are refused by name',
+  CreateFunctionUrlConfig: 'HTTP on a loopback port; CORS and response streaming are refused by name',
+  UpdateFunctionUrlConfig: 'HTTP on a loopback port; CORS and response streaming are refused by name',
+};
+
 /** The Lambda service. */
 export function createLambda(options: LambdaOptions): Lambda {
   const { clock, journal, activity, call, accountId, region, endpoint, codeRoot, virtualTime, onLog } =
@@ -76,6 +86,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   ]);
   return {
     name: 'lambda',
+    differences: DIFFERENCES,
     actions,
     resourcePolicyOf: (arn) => resourcePolicyText(functions, arn),
     functions,

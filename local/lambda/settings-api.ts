@@ -27,6 +27,11 @@ export function settingsActions(functions: Functions): [string, Action][] {
       (input) => set(functions, input.FunctionName, { reservedConcurrency: undefined }),
     ],
     ['PutFunctionEventInvokeConfig', (input) => putInvokeConfig(functions, input)],
+    ['UpdateFunctionEventInvokeConfig', (input) => changeInvokeConfig(functions, input)],
+    [
+      'DeleteFunctionEventInvokeConfig',
+      (input) => set(functions, input.FunctionName, { invokeConfig: undefined }),
+    ],
     ['GetFunctionEventInvokeConfig', (input) => getInvokeConfig(functions.get(input.FunctionName))],
   ];
 }
@@ -125,6 +130,18 @@ function putInvokeConfig(functions: Functions, input: EventInvokeConfig & { Func
   return getInvokeConfig(functions.get(FunctionName));
 }
 
+/** Members that are not named stay as they are; Put would take them away. */
+function changeInvokeConfig(
+  functions: Functions,
+  input: EventInvokeConfig & { FunctionName: string },
+): unknown {
+  const { invokeConfig } = functions.get(input.FunctionName).record;
+  return putInvokeConfig(functions, { ...invokeConfig, ...input });
+}
+
 function getInvokeConfig({ record }: DeployedFunction): unknown {
-  return { FunctionArn: `${record.config.arn}:$LATEST`, ...record.invokeConfig };
+  const FunctionArn = `${record.config.arn}:$LATEST`;
+  if (record.invokeConfig) return { FunctionArn, ...record.invokeConfig };
+  const message = `The function ${FunctionArn} doesn't have an EventInvokeConfig`;
+  throw new AwsError('ResourceNotFoundException', message, 404, { Type: 'User' });
 }

@@ -42,6 +42,8 @@ export class FunctionUrls {
     ['CreateFunctionUrlConfig', (input) => this.#create(input)],
     ['UpdateFunctionUrlConfig', (input) => this.#update(input)],
     ['GetFunctionUrlConfig', (input) => this.#describe(this.#withUrl(input.FunctionName))],
+    ['DeleteFunctionUrlConfig', (input) => this.#delete(this.#withUrl(input.FunctionName))],
+    ['ListFunctionUrlConfigs', (input) => this.#list(this.#options.functions.get(input.FunctionName))],
   ];
 
   /** Listens again for the URLs of the last run, on their old ports if those are free. */
@@ -82,6 +84,18 @@ export class FunctionUrls {
       throw new AwsError('InvalidParameterValueException', `${what}: not supported by the local runtime`);
     }
     return this.#describe(await this.#open(this.#options.functions.get(input.FunctionName), input.AuthType));
+  }
+
+  async #delete({ record }: DeployedFunction): Promise<void> {
+    const { name } = record.config;
+    const listener = this.#listeners.get(name);
+    this.#listeners.delete(name);
+    this.#options.functions.put({ ...record, url: undefined });
+    await listener?.close();
+  }
+
+  #list(found: DeployedFunction): unknown {
+    return { FunctionUrlConfigs: found.record.url ? [this.#describe(found)] : [] };
   }
 
   async #open(found: DeployedFunction, authType: UrlInput['AuthType']): Promise<DeployedFunction> {

@@ -25,6 +25,12 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
+const DIFFERENCES = {
+  DeleteSecret: 'at once, without the days in which a secret can be restored',
+  PutSecretValue: 'earlier versions are not kept',
+  UpdateSecret: 'earlier versions are not kept',
+};
+
 export function createSecretsManager({ clock, journal, accountId, region }: SecretsManagerOptions): Service {
   const secrets = new Map<string, Secret>();
   for (const entry of journal.replay(TOPIC) as Iterable<{ secret?: Secret; deleted?: string }>)
@@ -111,7 +117,7 @@ export function createSecretsManager({ clock, journal, accountId, region }: Secr
     ['DeleteSecret', ({ SecretId }) => remove(SecretId)],
     ['GetRandomPassword', (input) => ({ RandomPassword: randomPassword(input) })],
   ]);
-  return { name: 'secretsmanager', actions };
+  return { name: 'secretsmanager', differences: DIFFERENCES, actions };
 }
 
 interface PasswordRules {

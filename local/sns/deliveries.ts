@@ -30,6 +30,13 @@ export class Deliveries {
     }
   }
 
+  /** The mail whose link AWS would open; here its token goes to ConfirmSubscription. */
+  askToConfirm(subscription: Subscription): void {
+    const { topicArn, token } = subscription;
+    const Message = `You have chosen to subscribe to the topic ${topicArn}\nTo confirm this subscription, call ConfirmSubscription with Token=${token}`;
+    this.#mail(subscription, { Subject: 'AWS Notification - Subscription Confirmation', Message }, token);
+  }
+
   #mail({ endpoint, topicArn, protocol }: Subscription, input: PublishInput, id: string): void {
     const subject = input.Subject ?? 'AWS Notification Message';
     const receivedAt = this.#options.clock.now();

@@ -24,8 +24,19 @@ export interface Sns extends Service {
   readonly mailbox: Mailbox;
 }
 
+const DIFFERENCES = {
+  Subscribe:
+    'protocols are email, email-json, lambda and sqs; e-mail goes to a local mailbox, confirmed at once unless the runtime is told otherwise',
+  CreateTopic: 'the order of a FIFO topic is kept, duplicates are not removed',
+};
+
 export function createSns(options: SnsOptions): Sns {
   const mailbox = new Mailbox(options.journal);
   const deliveries = new Deliveries({ ...options, mailbox });
-  return { name: 'sns', actions: new Topics({ ...options, deliveries }).actions(), mailbox };
+  return {
+    name: 'sns',
+    differences: DIFFERENCES,
+    actions: new Topics({ ...options, deliveries }).actions(),
+    mailbox,
+  };
 }

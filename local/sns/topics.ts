@@ -103,6 +103,7 @@ export class Topics {
     Protocol: string;
     Endpoint: string;
     Attributes?: Record<string, string>;
+    ReturnSubscriptionArn?: boolean | string;
   }) {
     const { TopicArn, Protocol, Endpoint, Attributes = {} } = input;
     this.#topic(TopicArn);
@@ -124,7 +125,9 @@ export class Topics {
     };
     checkFilter(Attributes.FilterPolicy);
     this.#record({ subscription });
-    return { SubscriptionArn: subscription.arn };
+    if (!subscription.confirmed) this.#options.deliveries.askToConfirm(subscription);
+    const isShown = subscription.confirmed || String(input.ReturnSubscriptionArn) === 'true';
+    return { SubscriptionArn: isShown ? subscription.arn : 'pending confirmation' };
   }
 
   #id(): string {

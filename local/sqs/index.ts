@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Journal } from '../journal.js';
 import { type Action, AwsError, type Service } from '../service.js';
+import { type Message, newlyHeld, Queue } from './queue.js';
 
 export interface SqsOptions {
   readonly clock: Clock;
@@ -13,19 +14,10 @@ export interface SqsOptions {
   readonly region: string;
 }
 
-interface Message {
-  readonly id: string;
-  readonly body: string;
-  readonly attributes?: Record<string, unknown>;
-  readonly sentAt: number;
-}
-
-/** A message in its queue: when it can be seen next, and how often it was. */
-interface Held {
-  readonly message: Message;
-  visibleAt: number;
-  receives: number;
-  receipt: string;
+interface SendInput {
+  readonly MessageBody: string;
+  readonly MessageAttributes?: Record<string, unknown>;
+  readonly DelaySeconds?: number;
 }
 
 type Entry =
@@ -39,13 +31,13 @@ const TOPIC = 'sqs';
 const VISIBILITY_SECONDS = 30;
 const MAX_MESSAGES = 10;
 
-class Queue {
-  readonly held = new Map<string, Held>();
-  constructor(public attributes: Record<string, string>) {}
-}
+const DIFFERENCES = {
+  CreateQueue: 'FIFO queues are refused by name',
+  ReceiveMessage: 'does not wait for messages; how often one was received is forgotten by a restart',
+};
 
 export function createSqs(options: SqsOptions): Service {
-  return { name: 'sqs', actions: new Queues(options).actions() };
+  return { name: 'sqs', differences: DIFFERENCES, actions: new Queues(options).actions() };
 }
 
 class Queues {
@@ -63,10 +55,7 @@ class Queues {
       if (queue) queue.attributes = entry.attributes;
       else this.#queues.set(entry.queue, new Queue(entry.attributes));
     } else if ('deletedQueue' in entry) this.#queues.delete(entry.deletedQueue);
-    else if ('sent' in entry)
-      this.#queues
-        .get(entry.to)
-        ?.held.set(entry.sent.id, { message: entry.sent, visibleAt: 0, receives: 0, receipt: '' });
+    else if ('sent' in entry) this.#queues.get(entry.to)?.held.set(entry.sent.id, newlyHeld(entry.sent));
     else this.#queues.get(entry.from)?.held.delete(entry.gone);
   }
 
@@ -109,6 +98,7 @@ class Queues {
         'DeleteMessage',
         ({ QueueUrl, ReceiptHandle }) => this.#answer(() => this.#delete(QueueUrl, ReceiptHandle)),
       ],
+      ['DeleteMessageBatch', (input) => this.#deleteBatch(input)],
       ['ChangeMessageVisibility', (input) => this.#answer(() => this.#hide(input))],
       ['PurgeQueue', ({ QueueUrl }) => this.#answer(() => this.#purge(QueueUrl))],
     ]);
@@ -161,17 +151,19 @@ class Queues {
     return {};
   }
 
-  #send(
-    queueUrl: string,
-    { MessageBody, MessageAttributes }: { MessageBody: string; MessageAttributes?: Record<string, unknown> },
-  ) {
-    const { name } = this.#named(queueUrl);
+  #send(queueUrl: string, { MessageBody, MessageAttributes, DelaySeconds }: SendInput) {
+    const { name, queue } = this.#named(queueUrl);
     const id = this.#id();
-    const message = { id, body: MessageBody, sentAt: this.#options.clock.now() };
-    this.#record({
-      to: name,
-      sent: { ...message, ...(MessageAttributes && { attributes: MessageAttributes }) },
-    });
+    const sentAt = this.#options.clock.now();
+    const delaySeconds = DelaySeconds ?? Number(queue.attributes.DelaySeconds ?? 0);
+    const sent: Message = {
+      id,
+      body: MessageBody,
+      sentAt,
+      ...(delaySeconds > 0 && { delayedUntil: sentAt + delaySeconds * 1_000 }),
+      ...(MessageAttributes && { attributes: MessageAttributes }),
+    };
+    this.#record({ to: name, sent });
     return { MessageId: id, MD5OfMessageBody: md5(MessageBody) };
   }
 
@@ -181,8 +173,9 @@ class Queues {
 
   /** Does not wait for messages: `WaitTimeSeconds` is accepted and a queue that is empty now answers at once. */
   #receive(input: { QueueUrl: string; MaxNumberOfMessages?: number; VisibilityTimeout?: number }) {
-    const { queue } = this.#named(input.QueueUrl);
+    const { name, queue } = this.#named(input.QueueUrl);
     const now = this.#options.clock.now();
+    this.#redrive(name, queue, now);
     const seconds =
       input.VisibilityTimeout ?? Number(queue.attributes.VisibilityTimeout ?? VISIBILITY_SECONDS);
     const seen = [...queue.held.values()]
@@ -207,9 +200,27 @@ class Queues {
     return Messages.length > 0 ? { Messages } : {};
   }
 
+  /** What was received too often goes to the dead-letter queue instead of being received again. */
+  #redrive(name: string, { held, attributes }: Queue, now: number): void {
+    if (!attributes.RedrivePolicy) return;
+    const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(attributes.RedrivePolicy);
+    const deadLetters = this.#named(deadLetterTargetArn).name;
+    for (const { message, visibleAt, receives } of [...held.values()]) {
+      if (visibleAt > now || receives < Number(maxReceiveCount)) continue;
+      this.#record({ gone: message.id, from: name });
+      const { delayedUntil: _, ...sent } = message;
+      this.#record({ to: deadLetters, sent });
+    }
+  }
+
   #delete(queueUrl: string, receipt: string): void {
     const { name } = this.#named(queueUrl);
     this.#record({ gone: receipt.split('.')[0] ?? '', from: name });
+  }
+
+  #deleteBatch(input: { QueueUrl: string; Entries: { Id: string; ReceiptHandle: string }[] }) {
+    for (const { ReceiptHandle } of input.Entries) this.#delete(input.QueueUrl, ReceiptHandle);
+    return { Successful: input.Entries.map(({ Id }) => ({ Id })), Failed: [] };
   }
 
   #hide({

@@ -15,7 +15,8 @@ export const NO_VALUE = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 
-const INTRINSICS: Record<string, Intrinsic> = {
+/** Every function that a template may use. */
+export const INTRINSICS: Record<string, Intrinsic> = {
   Ref: (name, scope) => (name === 'AWS::NoValue' ? NO_VALUE : scope.ref(String(name))),
   Condition: (name, scope) => scope.condition(String(name)),
   'Fn::GetAtt': (argument, scope) => {

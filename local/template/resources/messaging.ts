@@ -1,4 +1,4 @@
-// AWS::SNS::*, AWS::SQS::*, AWS::Events::*, AWS::Scheduler::* of a template.
+// AWS::SNS::*, AWS::SQS::*, AWS::Events::* of a template.
 import { createOr, type Provision, type Provisioning } from '../resource.js';
 
 const topic: Provision = async ({ properties, name }, { call }) => {
@@ -89,16 +89,6 @@ const rule: Provision = async ({ properties, name }, { call }) => {
   return { ref: isDefault ? Name : `${EventBusName}|${Name}`, attributes: { Arn: RuleArn } };
 };
 
-const schedule: Provision = async ({ properties, name }, { call }) => {
-  const Name: string = properties.Name ?? name(64);
-  const { ScheduleArn } = await createOr(
-    ['ConflictException'],
-    () => call('scheduler', 'CreateSchedule', { ...properties, Name }),
-    () => call('scheduler', 'UpdateSchedule', { ...properties, Name }),
-  );
-  return { ref: Name, attributes: { Arn: ScheduleArn } };
-};
-
 /** Attribute values are text on these APIs, whatever the template wrote. */
 function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -113,5 +103,4 @@ export const messagingResources: Record<string, Provision> = {
   'AWS::SQS::QueuePolicy': queuePolicy,
   'AWS::Events::EventBus': eventBus,
   'AWS::Events::Rule': rule,
-  'AWS::Scheduler::Schedule': schedule,
 };
