@@ -46,8 +46,8 @@ function sectionOf(area: string, all: readonly FidelityRow[]): string {
     `### ${area}`,
     ...paragraph('Supported', plain('supported')),
     ...paragraph('Refused by name', plain('refused')),
-    ...(explained.length === 0 ? [] : ['', '| name | status | how |', '| --- | --- | --- |']),
-    ...explained.map(({ name, status, how }) => `| \`${name}\` | ${status} | ${how} |`),
+    ...(explained.length === 0 ? [] : ['']),
+    ...explained.map(({ name, status, how }) => `- \`${name}\`, ${status}: ${how}.`),
   ];
   return `${lines.join('\n')}\n`;
 }

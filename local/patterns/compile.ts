@@ -9,6 +9,9 @@ import { exact, type Matcher, numberLiteral } from './matchers.js';
 /** Matchers by field; names are joined with dots, so that `{"a":{"b":…}}` and `{"a.b":…}` are one. */
 export type Rule = Map<string, readonly Matcher[]>;
 
+/** Alternatives multiply; EventBridge stops at a thousand, in words that its documentation does not give. */
+const MAX_RULES = 1_000;
+
 /** Names that may not be fields within `$or`: operators, and what may become one. */
 const RESERVED = new Set([
   ...['exactly', 'equals-ignore-case', 'prefix', 'suffix', 'anything-but', 'exists', 'wildcard', 'numeric'],
@@ -61,6 +64,8 @@ function readAlternatives(tokens: JsonTokens, before: readonly Rule[], path: str
     if (token !== '{') tokens.fail('Only JSON object is allowed in array of $or relationship.');
     const copies = before.length > 0 ? before.map((rule) => new Map(rule)) : [new Map()];
     rules.push(...readObject(tokens, copies, path, true));
+    if (rules.length > MAX_RULES)
+      tokens.fail(`A pattern with $or makes at most ${MAX_RULES} combinations of rules.`);
   }
   if (alternatives < 2) tokens.fail('There must have at least 2 Objects in $or relationship.');
   return rules;

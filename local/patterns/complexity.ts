@@ -6,6 +6,8 @@ import type { Matcher } from './matchers.js';
 
 /** The limit is not documented; ten is what AWS is observed to accept. */
 const MAX_COMPLEXITY = 10;
+/** Sets of places that are looked at before a pattern counts as too complex: no pattern may hold up the runtime. */
+const MAX_PLACES = 10_000;
 /** Texts are matched with the quotes around them. */
 const QUOTE = 0x22;
 /** Stands for every byte that no wildcard names. */
@@ -100,7 +102,7 @@ function isTooComplex(wildcards: readonly (readonly string[])[]): boolean {
   for (let active = pending.pop(); active; active = pending.pop())
     for (const byte of bytes) {
       const next = after(active, byte);
-      if (weightOf(next) > MAX_COMPLEXITY) return true;
+      if (weightOf(next) > MAX_COMPLEXITY || seen.size > MAX_PLACES) return true;
       const key = keyOf(next);
       if (next.size > 0 && !seen.has(key)) pending.push(next);
       seen.add(key);

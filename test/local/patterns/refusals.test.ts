@@ -177,3 +177,12 @@ describe('patterns are refused', () => {
     expect(reasonOf(JSON.stringify({ a: [{ wildcard }] }))).toBe(answer);
   });
 });
+
+describe('alternatives that multiply', () => {
+  it('stop at a thousand combinations', () => {
+    const or = (field: string) => ({ $or: Array.from({ length: 10 }, (_, index) => ({ [field]: [index] })) });
+    const nested = { a: or('x'), b: or('y'), c: or('z') };
+    expect(() => compilePattern(nested)).not.toThrow();
+    expect(() => compilePattern({ ...nested, d: or('w') })).toThrow(/at most 1000 combinations/);
+  });
+});
