@@ -11,7 +11,8 @@ import { createSns, type Sns } from './sns/index.js';
 import { createSqs } from './sqs/index.js';
 import { createStepFunctions } from './stepfunctions/index.js';
 
-export { type FidelityRow, fidelityOf } from './fidelity.js';
+export type { FidelityRow, FidelitySection } from './fidelity.js';
+export { fidelityOf } from './fidelity-table.js';
 export type { Access } from './iam/index.js';
 export type { ApiCall } from './meter.js';
 export type { StartOptions } from './ports.js';

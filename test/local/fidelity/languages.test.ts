@@ -8,9 +8,10 @@ import { startEmpty } from '../running.js';
 import { functionResource, roleResource, tinyAssembly } from '../tiny-assembly.js';
 
 const local = await startEmpty();
-const rowsOf = (area: string) =>
-  fidelityOf(local.services)
-    .filter((row) => row.area === area)
+const sectionOf = (title: string) =>
+  fidelityOf(local.services).find((section) => section.title === title)?.rows ?? [];
+const rowsOf = (title: string) =>
+  sectionOf(title)
     .map(({ name }) => name)
     .sort();
 
@@ -40,7 +41,7 @@ describe('pattern operators', () => {
   });
 
   it('are all here', () => {
-    expect([...Object.keys(OPERATORS), '$or'].sort()).toEqual(rowsOf('EventBridge: pattern operator'));
+    expect([...Object.keys(OPERATORS), '$or'].sort()).toEqual(rowsOf('EventBridge: pattern operators'));
   });
 });
 
@@ -80,7 +81,7 @@ describe('IAM condition operators', () => {
   });
 
   it('are all here', () => {
-    expect(Object.keys(CONDITIONS).sort()).toEqual(rowsOf('IAM: condition operator'));
+    expect(Object.keys(CONDITIONS).sort()).toEqual(rowsOf('IAM: condition operators'));
   });
 });
 
@@ -123,7 +124,7 @@ describe('template functions', () => {
   });
 
   it('are all here; imports are driven by the tests of deployments', () => {
-    expect([...Object.keys(FUNCTIONS), 'Fn::ImportValue'].sort()).toEqual(rowsOf('Template: function'));
+    expect([...Object.keys(FUNCTIONS), 'Fn::ImportValue'].sort()).toEqual(rowsOf('Templates: functions'));
   });
 });
 
@@ -170,8 +171,8 @@ describe('resource types', () => {
       Type.replace('AWS::', '').replaceAll('::', ''),
       { Type, Properties },
     ]);
-    const recorded = fidelityOf(local.services)
-      .filter(({ area, status }) => area === 'Template: resource type' && status === 'different')
+    const recorded = sectionOf('Templates: resource types')
+      .filter(({ status }) => status === 'different')
       .map(({ name: Type }) => [Type.replaceAll('::', ''), { Type, Properties: {} }]);
     const Resources = {
       Role: roleResource({ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }),
@@ -182,6 +183,6 @@ describe('resource types', () => {
       assembly: tinyAssembly({ Resources }, { f: 'exports.handler = async () => 1;' }),
     });
     const types = deployed.stacks.flatMap((stack) => stack.resources.map(({ type }) => type));
-    expect([...new Set(types)].sort()).toEqual(rowsOf('Template: resource type'));
+    expect([...new Set(types)].sort()).toEqual(rowsOf('Templates: resource types'));
   });
 });

@@ -5,11 +5,19 @@ import { CreateAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AddPermissionCommand, SNSClient } from '@aws-sdk/client-sns';
 import { expect, it } from 'vitest';
 import { withFidelity } from '../../../local/fidelity-page.js';
+import { fidelityOf } from '../../../local/index.js';
 import { client, startEmpty } from '../running.js';
 
 it('the committed tables are those of `npm run fidelity`', async () => {
   const page = readFileSync('docs/local.md', 'utf8');
   expect(page).toEqual(await withFidelity(page, (await startEmpty()).services));
+});
+
+it('the list of Step Functions names the actions that there are', async () => {
+  const { services } = await startEmpty();
+  const listed = fidelityOf(services).find(({ title }) => title === 'Step Functions: API')?.rows ?? [];
+  const present = listed.filter(({ status }) => status !== 'refused').map(({ name }) => name);
+  expect(present.sort()).toEqual([...(services.get('states')?.actions.keys() ?? [])].sort());
 });
 
 it('an action that is not there is refused by its name, in every protocol', async () => {
