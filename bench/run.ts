@@ -5,6 +5,7 @@ import { coldStarts } from './cold-start.js';
 import { firstRoundTripMs } from './first-round-trip.js';
 import { type Figure, flowFigures } from './flow.js';
 import { stepFunctionsFigures } from './stepfunctions.js';
+import { runtimeFigures } from './runtime.js';
 
 const HELP = `Usage: npm run bench -- [--json] [--quick]
 
@@ -63,6 +64,7 @@ else {
   const samples = Math.max(3, Math.round(15 * scale));
   print(await firstRoundTripMs(ASSEMBLY, Math.max(3, Math.round(5 * scale))), values.json);
   for await (const figure of flowFigures(ASSEMBLY, scale)) print(figure, values.json);
+  for await (const figure of runtimeFigures(scale)) print(figure, values.json);
   for (const figure of await coldFigures(samples)) print(figure, values.json);
   for await (const figure of stepFunctionsFigures(scale)) print(figure, values.json);
 }
