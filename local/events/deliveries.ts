@@ -38,6 +38,7 @@ const PERMANENT: ReadonlyMap<string, string> = new Map([
   ['NotFound', 'NO_RESOURCE'],
   ['QueueDoesNotExist', 'NO_RESOURCE'],
   ['UnknownOperationException', 'SDK_CLIENT_ERROR'],
+  ['ValidationException', 'SDK_CLIENT_ERROR'],
 ]);
 
 export class Deliveries {
@@ -165,7 +166,7 @@ export class Deliveries {
 
 /** An event as an entry for another bus. */
 function forwarded(busArn: string, payload: string): object {
-  const { source, 'detail-type': DetailType, detail, resources } = JSON.parse(payload);
+  const { source, 'detail-type': DetailType, detail, resources } = readEvent(payload);
   return {
     EventBusName: busArn,
     Source: source,
@@ -173,4 +174,13 @@ function forwarded(busArn: string, payload: string): object {
     Detail: JSON.stringify(detail),
     Resources: resources,
   };
+}
+
+/** A constant or a template may have made anything of the event. */
+function readEvent(payload: string): Partial<BusEvent> {
+  try {
+    return Object(JSON.parse(payload));
+  } catch {
+    throw new AwsError('ValidationException', 'The payload is not an event.');
+  }
 }

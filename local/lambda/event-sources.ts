@@ -72,7 +72,18 @@ export class EventSources {
   /** Goes on where the last run stopped. */
   async resume(): Promise<void> {
     for (const mapping of this.#mappings.values()) {
-      if (!this.#stops.has(mapping.UUID)) await this.#start(mapping);
+      if (!this.#stops.has(mapping.UUID)) await this.#restart(mapping);
+    }
+  }
+
+  /** A table or a grant that is gone stops its mapping, not the runtime. */
+  async #restart(mapping: Mapping): Promise<void> {
+    try {
+      await this.#start(mapping);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const found = this.#options.functions.find(mapping.FunctionName.split(':').at(-1) ?? '');
+      if (found) problem(found, mapping.EventSourceArn, error);
     }
   }
 
@@ -195,6 +206,7 @@ export class EventSources {
       read: () => reader.read(),
       wants: (record) => patterns.length === 0 || patterns.some((matches) => matches(record)),
       invoke: (records) => this.#options.run(found, eventOf(records, EventSourceArn)),
+      onProblem: (error) => problem(found, EventSourceArn, error),
       checkpoint: (sequenceNumber) => this.#keep({ uuid: UUID, shardId, done: sequenceNumber }),
       discard: (batch, condition) => this.#discard(mapping, found, shardId, batch, condition),
     });
@@ -212,4 +224,9 @@ export class EventSources {
     const now = this.#options.clock.now();
     await this.#options.deliver(destination, failureRecord(mapping, shardId, batch, condition, now), found);
   }
+}
+
+/** AWS shows it on the mapping; here the function's log is where its developer looks. */
+function problem(found: DeployedFunction, eventSourceArn: string, { code, message }: AwsError): void {
+  found.log.push(`Event source ${eventSourceArn}: ${code}: ${message}\n`);
 }

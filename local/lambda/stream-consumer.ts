@@ -31,6 +31,8 @@ export interface ConsumerOptions {
   readonly invoke: (records: readonly StreamRecord[]) => Promise<Outcome>;
   /** Every record up to this one is done. */
   readonly checkpoint: (sequenceNumber: string) => void;
+  /** Records could not be read. */
+  readonly onProblem: (error: AwsError) => void;
   /** The batch will not be tried again. */
   readonly discard: (batch: Batch, condition: string) => Promise<void>;
 }
@@ -71,17 +73,23 @@ export class StreamConsumer {
   }
 
   async #readOn(): Promise<void> {
-    while (this.#hasMore && !this.#isStopped) {
-      this.#hasMore = false;
-      for (
-        let records = await this.#options.read();
-        records.length > 0;
-        records = await this.#options.read()
-      ) {
-        this.#distribute(records);
+    try {
+      while (this.#hasMore && !this.#isStopped) {
+        this.#hasMore = false;
+        await this.#readToTheEnd();
       }
+    } catch (error) {
+      // The role may no longer read, or the table is gone: AWS shows a problem and tries again, as the next wake does.
+      if (!(error instanceof AwsError)) throw error;
+      this.#options.onProblem(error);
+    } finally {
+      this.#isReading = false;
     }
-    this.#isReading = false;
+  }
+
+  async #readToTheEnd(): Promise<void> {
+    const read = () => this.#options.read();
+    for (let records = await read(); records.length > 0; records = await read()) this.#distribute(records);
   }
 
   #distribute(records: readonly StreamRecord[]): void {

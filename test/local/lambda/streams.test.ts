@@ -104,6 +104,22 @@ const seen = async (local: Runtime, last: string) => {
 };
 
 describe('an event source mapping', () => {
+  it('stops, and the runtime goes on, when its role may no longer read; records wait for the grant', async () => {
+    const local = await start({});
+    const RoleName = local.stacks[0]?.resources.find(({ logicalId }) => logicalId === 'Role')?.physicalId;
+    const iam = (action: string, input: object) =>
+      local.services.get('iam')?.actions.get(action)?.(input, { principalArn: 'external' });
+    await iam('DeleteRolePolicy', { RoleName, PolicyName: 'Inline' });
+    await put(local, { pk: 'a' });
+    await local.settle();
+    expect(local.logs('consumer').join('')).toContain('AccessDeniedException');
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [READ_STREAM] });
+    await iam('PutRolePolicy', { RoleName, PolicyName: 'Inline', PolicyDocument });
+    await put(local, { pk: 'b' });
+    await local.settle();
+    expect((await seen(local, 'b')).join(',')).toBe('a,b');
+  });
+
   it('hands every record over, in order', async () => {
     const local = await start({ BatchSize: 10 });
     await put(local, { pk: 'a' }, { pk: 'b' }, { pk: 'c' });
