@@ -155,7 +155,7 @@ onEveryTable((stores) => {
     ['no gzip', Buffer.from('{"name":"Mia Chen"}')],
     ['no JSON', gzipSync('{')],
     ['a gzip bomb', gzipSync(Buffer.alloc(17 * 1024 * 1024, 0x20))],
-  ])('A55 a part replaced by %s is damaged, not shown', async (_, body) => {
+  ])('attack 55: a part replaced by %s is damaged, not shown', async (_, body) => {
     const one = part('customerProfile', { name: 'Mia Chen' });
     await stores().context.put(key('replaced'), [one], EXPIRES);
     await tampered(stores(), 'replaced', one, body);

@@ -16,7 +16,7 @@ const briefing = async (changes: object) => {
 const digestOf = (text: string) => partDigest('salt', 'action', JSON.parse(text));
 
 describe('attacks on the action', () => {
-  it('A48 an edit voids every link to the proposal before it', async () => {
+  it('attack 48: an edit voids every link to the proposal before it', async () => {
     await desk.open();
     const ben = await desk.enter('ben');
     await desk.decide({ decision: 'edit', 'parameter.orderId': '#W1', 'parameter.amount': '5000' }, 'ana');
@@ -32,7 +32,7 @@ describe('attacks on the action', () => {
     ['minus zero', '{"a":0}', '{"a":-0}'],
     ['escapes', '{"a":"\\u00e9"}', '{"a":"é"}'],
     ['blanks', '{"a":[1,2]}', '{ "a" : [ 1 , 2 ] }'],
-  ])('A50 the same meaning has the same digest: %s', (_, one, other) => {
+  ])('attack 50: the same meaning has the same digest: %s', (_, one, other) => {
     expect(digestOf(one)).toBe(digestOf(other));
   });
 
@@ -43,11 +43,11 @@ describe('attacks on the action', () => {
     ['an invisible character', '{"a":"x"}', '{"a":"x\\u200b"}'],
     ['list order', '{"a":[1,2]}', '{"a":[2,1]}'],
     ['nesting', '{"a":{"b":1}}', '{"a":{},"b":1}'],
-  ])('A50 another meaning has another digest: %s', (_, one, other) => {
+  ])('attack 50: another meaning has another digest: %s', (_, one, other) => {
     expect(digestOf(one)).not.toBe(digestOf(other));
   });
 
-  it('A51 what the agent says stands apart from what would run, which is drawn from the parameters', async () => {
+  it('attack 51: what the agent says stands apart from what would run, which is drawn from the parameters', async () => {
     const body = await briefing({
       assessment: { confidence: 0.1, rationale: 'A refund of 1 euro, nothing else.' },
     });
@@ -66,7 +66,7 @@ describe('attacks on the action', () => {
     ['fifty thousand blanks', `x${' '.repeat(50_000)}y`, '⟦50000 blanks⟧'],
     ['a thousand line breaks', `x${'\n'.repeat(1_000)}y`, '⟦1000 line breaks⟧'],
     ['our own marks', '⟦U+0041⟧', '⟦U+27E6⟧'],
-  ])('A52 %s is shown for what it is', async (_, text, shown) => {
+  ])('attack 52: %s is shown for what it is', async (_, text, shown) => {
     const body = await briefing({
       action: { type: 'refund_order', parameters: { orderId: text, amount: 20 } },
       context: { conversationHistory: { turns: [{ speaker: 'customer', text }] } },
@@ -84,7 +84,7 @@ describe('attacks on the action', () => {
     '<style>*{display:none}</style>',
     '![](https://evil.example/beacon.png)',
     '<!channel> <https://evil.example|our shop>',
-  ])('A53 %s is text, wherever the agent puts it', async (hostile) => {
+  ])('attack 53: %s is text, wherever the agent puts it', async (hostile) => {
     const body = await briefing({
       action: { type: 'refund_order', resource: hostile, parameters: { orderId: hostile, amount: 20 } },
       assessment: { rationale: hostile, alternatives: [{ summary: hostile }] },
@@ -104,7 +104,7 @@ describe('attacks on the action', () => {
       expect(body).not.toContain(raw);
   });
 
-  it('A55 a stored part that was replaced is not shown, and nothing can be decided', async () => {
+  it('attack 55: a stored part that was replaced is not shown, and nothing can be decided', async () => {
     await desk.open({ ...REFUND, context: { customerProfile: { name: 'Mia Chen' } } });
     const [requested] = await desk.facts();
     const digest = (requested?.type === 'requested' && requested.data.partRefs.customerProfile) || '';
@@ -115,7 +115,7 @@ describe('attacks on the action', () => {
     expect(page).toContain('Nothing can be decided here');
   });
 
-  it('A57 nothing is reversed before it ran, nor twice, nor is a reversal reversed', async () => {
+  it('attack 57: nothing is reversed before it ran, nor twice, nor is a reversal reversed', async () => {
     await desk.open();
     const offer = () => desk.command(`offer ${Math.random()}`, (state) => offerReversal(state, undefined));
     expect((await offer()).refusal).toBe('NOT_PERFORMED');

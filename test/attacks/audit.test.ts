@@ -11,7 +11,7 @@ const [stranger] = logOf('proceeding') as [Fact];
 const problemsOf = (facts: readonly Fact[]) => verifyHandoff({ facts, parts: [] }).problems;
 
 describe('attacks on the log', () => {
-  it('A80 the true log has no problems, so that the ones below mean something', () => {
+  it('attack 80: the true log has no problems, so that the ones below mean something', () => {
     expect(problemsOf(FACTS)).toEqual([]);
   });
 
@@ -22,11 +22,11 @@ describe('attacks on the log', () => {
     ['two facts in another order', [first, third, second]],
     ['a fact doubled', [first, second, second, third]],
     ['a fact inserted', [first, stranger, second, third]],
-  ])('A80 %s is found out', (_, facts) => {
+  ])('attack 80: %s is found out', (_, facts) => {
     expect(problemsOf(facts).length).toBeGreaterThan(0);
   });
 
-  it('A81 a log cut at its end verifies, and the verifier says that it cannot tell', () => {
+  it('attack 81: a log cut at its end verifies, and the verifier says that it cannot tell', () => {
     expect(problemsOf([first, second])).toEqual([]);
     expect(CHAIN_LIMITS.join(' ')).toMatch(/cut|end|tail/i);
   });
@@ -39,7 +39,7 @@ describe('attacks on the log', () => {
     await desk.perform();
   });
 
-  it('A85 a handoff whose personal data was erased verifies as before, and its page says what is gone', async () => {
+  it('attack 85: a handoff whose personal data was erased verifies as before, and its page says what is gone', async () => {
     const before = verifyHandoff({ facts: await desk.facts(), parts: [] });
     for (const part of ['customerProfile', 'action', 'assessment', 'decision']) desk.context.erase(KEY, part);
     const after = verifyHandoff({ facts: await desk.facts(), parts: [] });

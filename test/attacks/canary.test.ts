@@ -1,4 +1,4 @@
-// A74: after handoffs of every kind, no task token, code, link, session or personal data is in anything that the stack gives
+// Attack 74: after handoffs of every kind, no task token, code, link, session or personal data is in anything that the stack gives
 // out, but where it belongs: the token with its wait, link and code in the message, data with the context and its readers.
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -174,8 +174,8 @@ const placesOf = (canaries: Iterable<string>) =>
     .map(([place]) => place)
     .sort();
 
-describe('A74 after handoffs of every kind', () => {
-  it('A74 there is something to find, in every place that is searched', () => {
+describe('attack 74: after handoffs of every kind', () => {
+  it('attack 74: there is something to find, in every place that is searched', () => {
     for (const [kind, found] of Object.entries(secrets)) expect(found.size, kind).toBeGreaterThan(3);
     for (const place of ['bus', 'mails', 'pages before the code', 'outcomes', 'logs', 'reversal inputs'])
       expect(given[place]?.length, place).toBeGreaterThan(50);
@@ -187,33 +187,33 @@ describe('A74 after handoffs of every kind', () => {
     expect(given.bus?.match(/"Handoff reversed"/g)).toHaveLength(1);
   });
 
-  it('A74 task tokens are with their waits, and nowhere else', () => {
+  it('attack 74: task tokens are with their waits, and nowhere else', () => {
     expect(placesOf(secrets.tokens)).toEqual(['waits on the way']);
   });
 
-  it('A74 codes are in messages, and nowhere else', () => {
+  it('attack 74: codes are in messages, and nowhere else', () => {
     expect(placesOf(secrets.codes)).toEqual(['mails']);
   });
 
-  it('A74 links are in messages and on their own pages, and nowhere else', () => {
+  it('attack 74: links are in messages and on their own pages, and nowhere else', () => {
     expect(placesOf(secrets.links)).toEqual(['mails', 'pages before the code']);
   });
 
-  it('A74 sessions are in no place at all: the table has their hashes', () => {
+  it('attack 74: sessions are in no place at all: the table has their hashes', () => {
     expect(placesOf(secrets.sessions)).toEqual([]);
   });
 
-  it('A74 the customer’s data are with the compressed context only, which is not readable as text', () => {
+  it('attack 74: the customer’s data are with the compressed context only, which is not readable as text', () => {
     expect(placesOf([PERSON, 'Canary', 'Mia Chen'])).toEqual(['outcomes']);
     expect(outcomes.filter((outcome) => outcome.includes(PERSON))).toHaveLength(1);
   });
 
-  it('A74 the agent’s rationale is nowhere to be read, and the action’s values only in its outcome', () => {
+  it('attack 74: the agent’s rationale is nowhere to be read, and the action’s values only in its outcome', () => {
     expect(placesOf([RATIONALE])).toEqual([]);
     expect(placesOf([ORDER])).toEqual(['outcomes']);
   });
 
-  it('A74 a reviewer’s words reach the agent, and nobody else', () => {
+  it('attack 74: a reviewer’s words reach the agent, and nobody else', () => {
     expect(placesOf([WORDS])).toEqual(['outcomes']);
   });
 });

@@ -25,7 +25,7 @@ async function tokenOf(handoffId: string): Promise<string> {
 }
 
 describe('attacks from inside the account', () => {
-  it('A71 a stolen token wakes the wait and decides nothing, whatever it says', async () => {
+  it('attack 71: a stolen token wakes the wait and decides nothing, whatever it says', async () => {
     await stack.request('stolen', uncertainRefund);
     const output = JSON.stringify({
       next: 'perform',
@@ -49,7 +49,7 @@ describe('attacks from inside the account', () => {
   });
 
   it.each(['decided', 'performed', 'reversalRequested', 'resent'])(
-    'A73 a forged "%s" event decides, runs, reverses and announces nothing',
+    'attack 73: a forged "%s" event decides, runs, reverses and announces nothing',
     async (type) => {
       const handoffId = `forged-${type}`;
       await stack.request(handoffId, uncertainRefund);

@@ -63,7 +63,7 @@ const SCANNERS = [
 ];
 
 describe('attacks by fetchers', () => {
-  it('A1 a hundred scanners that open a link change nothing', () =>
+  it('attack 1: a hundred scanners that open a link change nothing', () =>
     harmless('a1', async ([{ link }]) => {
       const answers = await Promise.all(
         Array.from({ length: 100 }, (_, index) =>
@@ -74,7 +74,7 @@ describe('attacks by fetchers', () => {
       for (const { status } of answers) expect([200, 429]).toContain(status);
     }));
 
-  it('A2 no other method changes anything, on any route', () =>
+  it('attack 2: no other method changes anything, on any route', () =>
     harmless('a2', async ([{ link }]) => {
       for (const path of ['', '/code', '/decision'])
         for (const method of ['HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'PATCH'])
@@ -82,7 +82,7 @@ describe('attacks by fetchers', () => {
       for (const path of ['/code', '/decision']) expect(await send('GET', `${link}${path}`)).toBe(405);
     }));
 
-  it('A3 a scanner that submits every form it finds, without the code, decides nothing', async () => {
+  it('attack 3: a scanner that submits every form it finds, without the code, decides nothing', async () => {
     const [{ link }] = await invite('a3');
     const page = await (await fetch(link)).text();
     const actions = [...page.matchAll(/<form method="post" action="([^"]+)"/g)].map(
@@ -103,7 +103,7 @@ describe('attacks by fetchers', () => {
     expect(await stack.facts('a3')).toEqual(['requested', 'reviewOpened']);
   });
 
-  it('A4 a chat that previews both links of a message changes nothing, and is shown nothing worth a preview', () =>
+  it('attack 4: a chat that previews both links of a message changes nothing, and is shown nothing worth a preview', () =>
     harmless('a4', async (invitations) => {
       for (const { link } of invitations) {
         const headers = { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' };
@@ -112,14 +112,14 @@ describe('attacks by fetchers', () => {
       }
     }));
 
-  it('A5 a browser that prefetches changes nothing', () =>
+  it('attack 5: a browser that prefetches changes nothing', () =>
     harmless('a5', async ([{ link }]) => {
       const headers = { 'sec-purpose': 'prefetch;prerender', purpose: 'prefetch' };
       const answer = await fetch(link, { headers });
       expect(answer.headers.get('cache-control')).toBe('no-store');
     }));
 
-  it('A6 a GET that calls itself a POST stays a GET', () =>
+  it('attack 6: a GET that calls itself a POST stays a GET', () =>
     harmless('a6', async ([{ link }]) => {
       const headers = { 'x-http-method-override': 'POST', 'x-method-override': 'POST' };
       for (const path of ['', '/code', '/decision']) {
@@ -130,7 +130,7 @@ describe('attacks by fetchers', () => {
       }
     }));
 
-  it('A7 five proxies that open a link at once do not use it up', () =>
+  it('attack 7: five proxies that open a link at once do not use it up', () =>
     harmless('a7', async ([{ link }]) => {
       const proxies = ['203.0.113.7', '198.51.100.8', '192.0.2.9', '203.0.113.10', '198.51.100.11'];
       await Promise.all(proxies.map((ip) => fetch(link, { headers: { 'x-forwarded-for': ip } })));
@@ -138,7 +138,7 @@ describe('attacks by fetchers', () => {
 });
 
 describe('attacks by people who are not meant', () => {
-  it('A8 a colleague who was forwarded the link without the code sees and decides nothing', async () => {
+  it('attack 8: a colleague who was forwarded the link without the code sees and decides nothing', async () => {
     const [{ link }] = await invite('a8');
     const page = await (await fetch(link)).text();
     expect(page).not.toContain('A-1001');
@@ -152,7 +152,7 @@ describe('attacks by people who are not meant', () => {
     expect(await stack.facts('a8')).toEqual(['requested', 'reviewOpened']);
   });
 
-  it('A9 the code and the session of one handoff open no other', async () => {
+  it('attack 9: the code and the session of one handoff open no other', async () => {
     const [mine] = await invite('a9-mine');
     const [other] = await invite('a9-other');
     const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };

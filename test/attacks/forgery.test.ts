@@ -27,7 +27,7 @@ const idOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const withId = (id: string) => desk.invitation().path.replace(/[^/]+$/, id);
 
 describe('attacks by forged links', () => {
-  it('A26 a link with any one bit flipped leads nowhere', async () => {
+  it('attack 26: a link with any one bit flipped leads nowhere', async () => {
     const bytes = Buffer.from(idOf(desk.invitation().path), 'base64url');
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const flipped = Buffer.from(bytes);
@@ -36,7 +36,7 @@ describe('attacks by forged links', () => {
     }
   });
 
-  it('A27 a link in any other spelling leads nowhere', async () => {
+  it('attack 27: a link in any other spelling leads nowhere', async () => {
     const id = idOf(desk.invitation().path);
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     // 43 characters hold 258 bits: four last characters decode to the same 32 bytes.
@@ -66,19 +66,19 @@ describe('attacks by forged links', () => {
     ['tier', { tier: 2 }],
     ['generation', { generation: 1 }],
     ['offer', { offer: 7 }],
-  ])('A28 a link for another %s has another id and another code', (_, change) => {
+  ])('attack 28: a link for another %s has another id and another code', (_, change) => {
     const [one, other] = [linkSecrets('secret', BINDING), linkSecrets('secret', { ...BINDING, ...change })];
     expect(other.linkId).not.toBe(one.linkId);
     expect(other.code).not.toBe(one.code);
   });
 
-  it('A29 characters moved from one field to the next give another link', () => {
+  it('attack 29: characters moved from one field to the next give another link', () => {
     const one = linkSecrets('secret', { ...BINDING, tenant: 'acme', handoffId: '1-refund' });
     const other = linkSecrets('secret', { ...BINDING, tenant: 'acme1', handoffId: '-refund' });
     expect(other.linkId).not.toBe(one.linkId);
   });
 
-  it('A33 what is compared is a hash: a code that begins right is no nearer than one that does not', () => {
+  it('attack 33: what is compared is a hash: a code that begins right is no nearer than one that does not', () => {
     const hash = codeHash('link id', 'ABCD-EFGH');
     const shared = (guess: string) =>
       [...codeHash('link id', guess)].findIndex((digit, index) => digit !== hash[index]);
@@ -89,7 +89,7 @@ describe('attacks by forged links', () => {
     expect(secretHash('link id')).not.toContain('link');
   });
 
-  it('A34 ten thousand guessed ids all get the one answer that unknown links get', async () => {
+  it('attack 34: ten thousand guessed ids all get the one answer that unknown links get', async () => {
     const answers = new Set<string>();
     for (let guess = 0; guess < 10_000; guess += 1) {
       const { status, body } = await desk.get(
@@ -138,12 +138,12 @@ describe('attacks by forged grants', () => {
   };
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-  it('A30 the genuine grant runs the tool, so that the refusals below mean something', async () => {
+  it('attack 30: the genuine grant runs the tool, so that the refusals below mean something', async () => {
     await use(await sign('the secret'));
     expect(ran).toHaveLength(1);
   });
 
-  it('A30 a grant without a signature, or signed with the public key as a password, is refused', async () => {
+  it('attack 30: a grant without a signature, or signed with the public key as a password, is refused', async () => {
     const [, payload = ''] = (await sign('the secret')).split('.');
     for (const alg of ['none', 'None', 'NONE'])
       await refused(`${part({ alg, typ: 'handoff-grant+jwt' })}.${payload}.`);
@@ -156,7 +156,7 @@ describe('attacks by forged grants', () => {
     await refused(hmac);
   });
 
-  it('A30 a grant that brings or points to its own key is refused', async () => {
+  it('attack 30: a grant that brings or points to its own key is refused', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const own = (header: Partial<JWTHeaderParameters>) =>
       new SignJWT({ digest: DIGEST, handoffId: 'refund-42' })
@@ -174,7 +174,7 @@ describe('attacks by forged grants', () => {
   });
 
   it.each(['unknown', '../../etc/passwd', "' OR 1=1 --", 'constructor', '__proto__', 'x'.repeat(10_000)])(
-    'A31 a key id of %.20s chooses no key: there is one',
+    'attack 31: a key id of %.20s chooses no key: there is one',
     async (kid) => {
       const { privateKey } = generateKeyPairSync('ed25519');
       const grant = await new SignJWT({ digest: DIGEST, handoffId: 'refund-42' })
@@ -186,16 +186,16 @@ describe('attacks by forged grants', () => {
     },
   );
 
-  it('A32 a grant of a secret that was replaced is refused', async () => {
+  it('attack 32: a grant of a secret that was replaced is refused', async () => {
     await refused(await sign('the old secret'), 'the new secret');
   });
 
-  it('A49 a grant for another digest or another handoff permits nothing', async () => {
+  it('attack 49: a grant for another digest or another handoff permits nothing', async () => {
     await refused(await sign('the secret', { actionDigest: 'b'.repeat(64) }));
     await refused(await sign('the secret', { handoffId: 'refund-43' }));
   });
 
-  it('A21 a grant is good for fifteen minutes', async () => {
+  it('attack 21: a grant is good for fifteen minutes', async () => {
     await refused(await sign('the secret', {}, Date.now() - 15 * 60_000 - 1_000));
   });
 });

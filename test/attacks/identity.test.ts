@@ -28,12 +28,12 @@ const twoEntries = (one: string, other: string): Settings => ({
 });
 
 describe('attacks on identity', () => {
-  it('A35 whoever the agent acts for is not asked, under any of their entries', async () => {
+  it('attack 35: whoever the agent acts for is not asked, under any of their entries', async () => {
     expect(asked(SETTINGS, 'ana')).toEqual(['ben']);
     expect(asked(twoEntries('ana', 'ANA'), 'Ana')).toBeUndefined();
   });
 
-  it('A35 a request whose only reviewers are its requester is refused, not approved', async () => {
+  it('attack 35: a request whose only reviewers are its requester is refused, not approved', async () => {
     const log = new MemoryLog();
     const step = await evaluateRequest(
       {
@@ -52,7 +52,7 @@ describe('attacks on identity', () => {
   });
 
   it.each(['approve', 'decide', 'reverse', 'resend', 'show'])(
-    'A36 the agent’s own function knows no operation "%s"',
+    'attack 36: the agent’s own function knows no operation "%s"',
     async (operation) => {
       const context = new MemoryContext();
       const grantKey = async () => ({});
@@ -68,15 +68,15 @@ describe('attacks on identity', () => {
     ['case', 'ana.ruiz', 'Ana.Ruiz'],
     ['composed and decomposed letters', 'ren\u00e9', 'rene\u0301'],
     ['full width letters', 'ana', '\uff41\uff4e\uff41'],
-  ])('A37 one person in two entries that differ in %s is asked once', (_, one, other) => {
+  ])('attack 37: one person in two entries that differ in %s is asked once', (_, one, other) => {
     expect(asked(twoEntries(one, other))).toEqual(['ana']);
   });
 
-  it('A37 two addresses of one person in the settings are one person', () => {
+  it('attack 37: two addresses of one person in the settings are one person', () => {
     expect(asked(twoEntries('ana', 'ana'))).toEqual(['ana']);
   });
 
-  it('A39 a reviewer who is added after the request may not decide it', async () => {
+  it('attack 39: a reviewer who is added after the request may not decide it', async () => {
     const settings = { ...SETTINGS, tiers: [{ reviewers: ['ana', 'ben', 'cleo'], timeoutSeconds: 3_600 }] };
     const later = new Desk(settings);
     for (const fact of await desk.facts()) await later.log.append(fact);
@@ -90,7 +90,7 @@ describe('attacks on identity', () => {
     expect(await later.types()).not.toContain('decided');
   });
 
-  it('A44 no authorizer stands before the pages whose cached answer could be another person’s', () => {
+  it('attack 44: no authorizer stands before the pages whose cached answer could be another person’s', () => {
     const template = JSON.parse(readFileSync('dist/assembly/Handoff.template.json', 'utf8')) as {
       Resources: Record<string, { Type: string }>;
     };
@@ -99,7 +99,7 @@ describe('attacks on identity', () => {
     expect(types.filter((type) => /^AWS::ApiGateway/.test(type))).toEqual([]);
   });
 
-  it('A47 a session ends after half an hour, and when another one is opened over its link', async () => {
+  it('attack 47: a session ends after half an hour, and when another one is opened over its link', async () => {
     const first = await desk.enter();
     const second = await desk.enter();
     const post = (cookie: string) => desk.post(`${first.path}/decision`, { decision: 'approve' }, { cookie });

@@ -40,7 +40,7 @@ describe('attacks by payload', () => {
     ['nesting forty deep', `{"orderId":${'['.repeat(40)}${']'.repeat(40)},"amount":1}`, 'nested deeper'],
     ['a string of 100 001 characters', `{"orderId":"${'x'.repeat(100_001)}","amount":1}`, 'longer than'],
   ])(
-    'A66 parameters with %s are refused with field and rule, and nothing runs',
+    'attack 66: parameters with %s are refused with field and rule, and nothing runs',
     async (_, parameters, rule) => {
       const { outcome, name } = await start(withParameters(parameters));
       expect(outcome?.status).toBe('refused');
@@ -55,11 +55,11 @@ describe('attacks by payload', () => {
     ['NaN', withParameters('{"orderId":"A","amount":NaN}')],
     ['a byte order mark', `\ufeff${JSON.stringify(confidentRefund)}`],
     ['nothing', ' '],
-  ])('A66 an input of %s is not started', async (_, input) => {
+  ])('attack 66: an input of %s is not started', async (_, input) => {
     expect((await start(input)).sent).toBe('InvalidExecutionInput');
   });
 
-  it('A66 ten thousand levels of nesting are not started, nine hundred are refused, and the stack goes on', async () => {
+  it('attack 66: ten thousand levels of nesting are not started, nine hundred are refused, and the stack goes on', async () => {
     const nested = (levels: number) =>
       start(withParameters(`{"orderId":${'['.repeat(levels)}${']'.repeat(levels)},"amount":1}`));
     expect((await nested(10_000)).sent).toBe('InvalidExecutionInput');
@@ -67,7 +67,7 @@ describe('attacks by payload', () => {
     expect((await start(JSON.stringify(confidentRefund))).outcome?.status).toBe('autonomous');
   });
 
-  it('A66 a NUL and other controls are kept as they are, and shown for what they are', async () => {
+  it('attack 66: a NUL and other controls are kept as they are, and shown for what they are', async () => {
     const { name } = await start(
       JSON.stringify({
         ...uncertainRefund,
@@ -78,7 +78,7 @@ describe('attacks by payload', () => {
     expect(page.text).toContain('⟦U+0000⟧');
   });
 
-  it('A67 an input above 262 144 bytes is not started; one of exactly that is settled or asked', async () => {
+  it('attack 67: an input above 262 144 bytes is not started; one of exactly that is settled or asked', async () => {
     const sized = (bytes: number) => {
       const base = { ...uncertainRefund, context: { customerProfile: { notes: ['', '', ''] } } };
       const room = bytes - Buffer.byteLength(JSON.stringify(base));
@@ -89,7 +89,7 @@ describe('attacks by payload', () => {
     expect(['RUNNING', 'FAILED']).toContain((await start(sized(262_144))).status);
   });
 
-  it('A67 a form of 64 KiB and a byte is refused, and of six megabytes and a byte too', async () => {
+  it('attack 67: a form of 64 KiB and a byte is refused, and of six megabytes and a byte too', async () => {
     await stack.request('large-form', uncertainRefund);
     const { link } = stack.invitations().findLast(({ handoffId }) => handoffId === 'large-form') ?? {
       link: '',
@@ -105,7 +105,7 @@ describe('attacks by payload', () => {
     expect(await stack.facts('large-form')).toEqual(['requested', 'reviewOpened']);
   });
 
-  it('A68 a list of a million values is refused before it is walked', () => {
+  it('attack 68: a list of a million values is refused before it is walked', () => {
     const parsed = JsonObject.safeParse({ list: Array(1_000_000).fill(0) });
     expect(parsed.success).toBe(false);
     const turns = Array(1_000_000).fill({ speaker: 'customer', text: 'x' });
@@ -120,13 +120,13 @@ describe('attacks by payload', () => {
     ['words of mixed alphabets', 'a\u0430'.repeat(50_000)],
     ['combining marks', `e${'\u0301'.repeat(99_999)}`],
     ['brackets', '⟦'.repeat(100_000)],
-  ])('A68 no pattern of ours runs away on a hundred thousand %s', (_, text) => {
+  ])('attack 68: no pattern of ours runs away on a hundred thousand %s', (_, text) => {
     // A pattern that backtracks would take minutes, and the test would time out.
     expect(visibleText(text).length).toBeGreaterThan(0);
     expect(HandoffRequest.safeParse({ ...uncertainRefund, locale: text, tenant: text }).success).toBe(false);
   });
 
-  it('A69 an expression in a data field is text to the state machine', async () => {
+  it('attack 69: an expression in a data field is text to the state machine', async () => {
     const expression = '{% $states.context.Task.Token & $string($states.context.Execution) %}';
     const { outcome, name } = await start(
       JSON.stringify({
@@ -139,7 +139,7 @@ describe('attacks by payload', () => {
     expect(await stack.facts(name)).toEqual(['requested', 'performing', 'performed']);
   });
 
-  it('A70 a line break in what an agent sends makes no line of its own in a log', async () => {
+  it('attack 70: a line break in what an agent sends makes no line of its own in a log', async () => {
     const forged = 'x\n{"message":"LogTampered","forged":true}';
     await start(JSON.stringify({ ...uncertainRefund, locale: forged, tenant: forged }));
     await start(withParameters(JSON.stringify({ orderId: forged, amount: 1 })));

@@ -17,7 +17,7 @@ beforeEach(async () => {
 const decided = async () => (await desk.types()).filter((type) => type === 'decided');
 
 describe('attacks by replay', () => {
-  it('A10 the same decision twice gets the same answer, and is one fact', async () => {
+  it('attack 10: the same decision twice gets the same answer, and is one fact', async () => {
     const { path, cookie } = await desk.enter();
     const answers = [];
     for (let times = 0; times < 2; times += 1)
@@ -29,7 +29,7 @@ describe('attacks by replay', () => {
     expect(await decided()).toHaveLength(1);
   });
 
-  it('A11 the same decision a hundred times at once is one fact', async () => {
+  it('attack 11: the same decision a hundred times at once is one fact', async () => {
     const { path, cookie } = await desk.enter();
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => desk.post(`${path}/decision`, { decision: 'approve' }, { cookie })),
@@ -38,7 +38,7 @@ describe('attacks by replay', () => {
     expect(await decided()).toHaveLength(1);
   });
 
-  it('A12 a rejection over a link that has approved changes nothing, and is told what stands', async () => {
+  it('attack 12: a rejection over a link that has approved changes nothing, and is told what stands', async () => {
     const { path, cookie } = await desk.enter();
     await desk.post(`${path}/decision`, { decision: 'approve' }, { cookie });
     const { status, body } = await desk.post(
@@ -51,7 +51,7 @@ describe('attacks by replay', () => {
     expect(await decided()).toHaveLength(1);
   });
 
-  it('A13 of two opposite decisions in one millisecond one wins, and the loser is told', async () => {
+  it('attack 13: of two opposite decisions in one millisecond one wins, and the loser is told', async () => {
     const [ana, ben] = [await desk.enter('ana'), await desk.enter('ben')];
     const answers = await Promise.all([
       desk.post(`${ana.path}/decision`, { decision: 'approve' }, ana),
@@ -72,7 +72,7 @@ describe('attacks by replay', () => {
         await desk.command('2', (state) => settleOutcome(state, desk.now));
       },
     ],
-  ] as const)('A14 a decision after the handoff is %s is refused', async (_, end) => {
+  ] as const)('attack 14: a decision after the handoff is %s is refused', async (_, end) => {
     const { path, cookie } = await desk.enter();
     await end();
     const { status } = await desk.post(`${path}/decision`, { decision: 'approve' }, { cookie });
@@ -80,7 +80,7 @@ describe('attacks by replay', () => {
     expect(await decided()).toEqual([]);
   });
 
-  it('A16 a form of the proposal before an edit decides nothing once the edit is in', async () => {
+  it('attack 16: a form of the proposal before an edit decides nothing once the edit is in', async () => {
     const [ana, ben] = [await desk.enter('ana'), await desk.enter('ben')];
     await desk.post(
       `${ana.path}/decision`,
@@ -92,7 +92,7 @@ describe('attacks by replay', () => {
     expect(await decided()).toHaveLength(1);
   });
 
-  it('A20 a link of one stack leads nowhere in another, nor under another tenant', async () => {
+  it('attack 20: a link of one stack leads nowhere in another, nor under another tenant', async () => {
     const { path } = desk.invitation();
     const other = new Desk();
     await other.open(undefined, { tenant: 'globex', handoffId: 'unrelated' });
@@ -102,7 +102,7 @@ describe('attacks by replay', () => {
   });
 });
 
-it('A15 the task token of an earlier wait completes nothing', async () => {
+it('attack 15: the task token of an earlier wait completes nothing', async () => {
   const stack = await Deployed.start({ seed: 11 });
   const { endpoint, region, credentials } = stack.local;
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials });

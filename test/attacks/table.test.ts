@@ -1,8 +1,8 @@
-// docs/attacks.md promises tests by their names: each must exist, every attack must have its row, and every attack's test a row.
+// docs/security.md promises tests by their names: each must exist, every attack must have its row, and every attack's test a row.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const table = readFileSync('docs/attacks.md', 'utf8');
+const table = readFileSync('docs/security.md', 'utf8');
 const rows = table.split('\n').flatMap((line) => {
   const [, number, , test = ''] = line.split('|').map((cell) => cell.trim());
   return number && /^\d+$/.test(number) ? [{ number: Number(number), test }] : [];
@@ -31,8 +31,10 @@ it.each(rows.map(({ number, test }) => [number, test] as const))(
 );
 
 it('every test that is named by an attack’s number is in that attack’s row, or the row says why not', () => {
-  const numbered = sources.flatMap((source) => [...source.matchAll(/['"`]A(\d+) /g)]);
+  const numbered = sources.flatMap((source) => [...source.matchAll(/['"`]attack (\d+): /g)]);
   const tested = new Set(numbered.map(([, number]) => Number(number)));
   for (const number of tested)
-    expect(namedIn(rows.find((row) => row.number === number)?.test ?? ''), `A${number}`).not.toEqual([]);
+    expect(namedIn(rows.find((row) => row.number === number)?.test ?? ''), `attack ${number}`).not.toEqual(
+      [],
+    );
 });

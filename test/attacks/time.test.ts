@@ -26,12 +26,12 @@ describe('attacks on time', () => {
     ['one millisecond before the deadline is taken', DEADLINE - 1, 303],
     ['at the deadline is refused', DEADLINE, 410],
     ['one millisecond after the deadline is refused', DEADLINE + 1, 410],
-  ])('A21 a decision %s', async (_, now, status) => {
+  ])('attack 21: a decision %s', async (_, now, status) => {
     expect(await approveAt(now)).toBe(status);
   });
 
   it.each(['9999-12-31T23:59:59.999Z', '2020-01-01T00:00:00.000Z'])(
-    'A22 a stored expiry of %s moves no deadline',
+    'attack 22: a stored expiry of %s moves no deadline',
     async (expiresAt) => {
       const honest = desk.links.all()[0];
       if (!honest) throw new Error('a link is stored');
@@ -45,11 +45,14 @@ describe('attacks on time', () => {
     },
   );
 
-  it.each([-1, 1.5, '1764000000', 'soon', null])('A22 an expiry of %s is no link at all', (expiresAt) => {
-    expect(ReviewLink.safeParse({ ...desk.links.all()[0], expiresAt }).success).toBe(false);
-  });
+  it.each([-1, 1.5, '1764000000', 'soon', null])(
+    'attack 22: an expiry of %s is no link at all',
+    (expiresAt) => {
+      expect(ReviewLink.safeParse({ ...desk.links.all()[0], expiresAt }).success).toBe(false);
+    },
+  );
 
-  it('A23 a clock that jumps back does not reopen what has expired', async () => {
+  it('attack 23: a clock that jumps back does not reopen what has expired', async () => {
     const { path, cookie } = await desk.enter();
     desk.now = DEADLINE + 10 * 60 * MINUTE;
     await desk.command('1', (state) => settleOutcome(state, desk.now));
@@ -59,7 +62,7 @@ describe('attacks on time', () => {
     expect((await desk.types()).at(-1)).toBe('expired');
   });
 
-  it('A23 a host whose clock is five minutes slow decides by the same rule: one decision, and never two', async () => {
+  it('attack 23: a host whose clock is five minutes slow decides by the same rule: one decision, and never two', async () => {
     expect(await approveAt(DEADLINE - 5 * MINUTE)).toBe(303);
     await desk.command('late', (state) => settleOutcome(state, DEADLINE + 1));
     expect((await desk.types()).filter((type) => ['decided', 'escalated', 'expired'].includes(type))).toEqual(
@@ -67,7 +70,7 @@ describe('attacks on time', () => {
     );
   });
 
-  it('A24 a link that DynamoDB has still to delete leads nowhere', async () => {
+  it('attack 24: a link that DynamoDB has still to delete leads nowhere', async () => {
     const { path, code } = desk.invitation();
     desk.now = Date.parse('2027-06-01T00:00:00.000Z');
     expect((await desk.get(path)).status).toBe(404);
@@ -81,7 +84,7 @@ describe('attacks on time', () => {
     ['2026-10-25T01:30:00.000Z', 'Europe/Madrid', 'Sun, 25 Oct 2026, 02:30 CET (01:30 UTC)'],
     ['2028-02-29T23:30:00.000Z', 'Europe/Madrid', 'Wed, 1 Mar 2028, 00:30 CET (Tue, 29 Feb 2028, 23:30 UTC)'],
     ['2028-02-29T12:00:00.000Z', 'UTC', 'Tue, 29 Feb 2028, 12:00 UTC'],
-  ])('A25 the deadline %s in %s reads %s', (instant, timeZone, text) => {
+  ])('attack 25: the deadline %s in %s reads %s', (instant, timeZone, text) => {
     expect(instantText(instant, timeZone)).toBe(text);
   });
 });

@@ -31,7 +31,7 @@ describe('attacks over the web', () => {
     ['an old browser on another site', { 'sec-fetch-site': undefined, origin: 'https://evil.example' }],
     ['an address bar', { 'sec-fetch-site': 'none', origin: undefined }],
     ['our name over http', { 'sec-fetch-site': undefined, origin: ORIGIN.replace('https', 'http') }],
-  ])('A58 a form from %s decides nothing, though the session is open', async (_, changes) => {
+  ])('attack 58: a form from %s decides nothing, though the session is open', async (_, changes) => {
     const { path, cookie } = await desk.enter();
     const headers = Object.fromEntries(
       Object.entries({ 'content-type': 'application/x-www-form-urlencoded', ...changes }).flatMap(
@@ -48,7 +48,7 @@ describe('attacks over the web', () => {
   });
 
   it.each(['text/plain', 'application/json', 'multipart/form-data; boundary=x', ''])(
-    'A58 a body of type "%s" is no form',
+    'attack 58: a body of type "%s" is no form',
     async (type) => {
       const { path, cookie } = await desk.enter();
       const answer = await desk.post(`${path}/decision`, 'decision=approve', {
@@ -60,7 +60,7 @@ describe('attacks over the web', () => {
     },
   );
 
-  it('A59 no page may be framed or opened with a hold on its window', async () => {
+  it('attack 59: no page may be framed or opened with a hold on its window', async () => {
     for (const { headers } of await everyPage()) {
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(headers['x-frame-options']).toBe('DENY');
@@ -74,7 +74,7 @@ describe('attacks over the web', () => {
     '%2f%2fevil.example',
     'https://evil.example',
     'javascript:alert(1)',
-  ])('A60 a target of %s redirects nowhere but to the link’s own page', async (target) => {
+  ])('attack 60: a target of %s redirects nowhere but to the link’s own page', async (target) => {
     const { path, code } = desk.invitation();
     const entered = await desk.post(`${path}/code`, { code, next: target, redirect: target, url: target });
     expect(entered.headers.location).toBe(path);
@@ -83,7 +83,7 @@ describe('attacks over the web', () => {
     expect(decided.headers.location).toBe(path);
   });
 
-  it('A61 no page asks anything of another host, or tells one where it came from', async () => {
+  it('attack 61: no page asks anything of another host, or tells one where it came from', async () => {
     for (const { headers, body } of await everyPage()) {
       expect(headers['referrer-policy']).toBe('no-referrer');
       expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
@@ -97,13 +97,13 @@ describe('attacks over the web', () => {
     'decision=reject&text=no&decision=approve',
     'decision[]=approve',
     'decision=approve&text=a&text=b',
-  ])('A62 the ambiguous form %s decides nothing', async (body) => {
+  ])('attack 62: the ambiguous form %s decides nothing', async (body) => {
     const { path, cookie } = await desk.enter();
     expect([400, 422]).toContain((await desk.post(`${path}/decision`, body, { cookie })).status);
     expect(await desk.types()).not.toContain('decided');
   });
 
-  it('A62 a path in any other spelling leads nowhere', async () => {
+  it('attack 62: a path in any other spelling leads nowhere', async () => {
     const { path } = desk.invitation();
     const spellings = [
       path.toUpperCase(),
@@ -119,7 +119,7 @@ describe('attacks over the web', () => {
     for (const spelling of spellings) expect((await desk.get(spelling)).status, spelling).toBe(404);
   });
 
-  it('A62 a forged Host header gets into no link, no redirect and no page', async () => {
+  it('attack 62: a forged Host header gets into no link, no redirect and no page', async () => {
     const { path, code } = desk.invitation();
     const headers = {
       host: 'evil.example',
@@ -133,11 +133,11 @@ describe('attacks over the web', () => {
       expect(text).not.toContain('evil.example');
   });
 
-  it('A63 no page is kept by any cache', async () => {
+  it('attack 63: no page is kept by any cache', async () => {
     for (const { headers } of await everyPage()) expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('A64 line breaks and control characters get into no subject', async () => {
+  it('attack 64: line breaks and control characters get into no subject', async () => {
     const { refund_order } = SETTINGS.actions;
     if (!refund_order) throw new Error('the sample has it');
     const title = `Refund\r\nBcc: all@example.com\u0007${'x'.repeat(120)}`;
@@ -146,7 +146,7 @@ describe('attacks over the web', () => {
     for (const { subject } of hostile.mails) expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
   });
 
-  it('A65 nothing that a visitor sends comes back as markup or header', async () => {
+  it('attack 65: nothing that a visitor sends comes back as markup or header', async () => {
     const { path, cookie } = await desk.enter();
     const hostile = '<script>alert(1)</script>\r\nSet-Cookie: session=x';
     const answers = [
@@ -167,7 +167,7 @@ describe('attacks over the web', () => {
     }
   });
 
-  it('A65 an agent’s name with markup in it is refused before it reaches a page', async () => {
+  it('attack 65: an agent’s name with markup in it is refused before it reaches a page', async () => {
     const other = new Desk();
     await expect(other.open({ ...REFUND, agent: { id: '<b>', version: '1' } })).resolves.toBeUndefined();
     expect(await other.types()).toEqual(['refused']);
