@@ -28,7 +28,7 @@ describe('attacks on the log', () => {
 
   it('attack 81: a log cut at its end verifies, and the verifier says that it cannot tell', () => {
     expect(problemsOf([first, second])).toEqual([]);
-    expect(CHAIN_LIMITS.join(' ')).toMatch(/cut|end|tail/i);
+    expect(CHAIN_LIMITS.join(' ')).toContain('Facts missing from the end cannot be seen');
   });
 
   let desk: Desk;

@@ -142,8 +142,17 @@ describe('attacks by payload', () => {
   it('attack 70: a line break in what an agent sends makes no line of its own in a log', async () => {
     const forged = 'x\n{"message":"LogTampered","forged":true}';
     await start(JSON.stringify({ ...uncertainRefund, locale: forged, tenant: forged }));
-    await start(withParameters(JSON.stringify({ orderId: forged, amount: 1 })));
+    const action = { type: 'refund_order', parameters: { orderId: forged, amount: 1 } };
+    const { name } = await start(JSON.stringify({ ...uncertainRefund, action }));
+    const { link } = stack.invitations().findLast(({ handoffId }) => handoffId === name) ?? { link: '' };
+    await fetch(`${link}/code`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ code: forged }).toString(),
+    });
     const lines = logs.flatMap((text) => text.split('\n'));
-    expect(lines.filter((line) => line.startsWith('{"message":"LogTampered"'))).toEqual([]);
+    // Nothing forged among no lines at all would show nothing.
+    expect(lines.filter((line) => line.includes('"wrong code"'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('LogTampered'))).toEqual([]);
   });
 });

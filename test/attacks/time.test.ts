@@ -30,20 +30,24 @@ describe('attacks on time', () => {
     expect(await approveAt(now)).toBe(status);
   });
 
-  it.each(['9999-12-31T23:59:59.999Z', '2020-01-01T00:00:00.000Z'])(
-    'attack 22: a stored expiry of %s moves no deadline',
-    async (expiresAt) => {
-      const honest = desk.links.all()[0];
-      if (!honest) throw new Error('a link is stored');
-      const forged = new Desk();
-      await forged.open();
-      await forged.links.put({ ...honest, linkHash: 'e'.repeat(64), expiresAt });
-      forged.now = DEADLINE + 1;
-      const { path, cookie } = await forged.enter();
-      expect((await forged.post(`${path}/decision`, { decision: 'approve' }, { cookie })).status).toBe(410);
-      expect(await forged.types()).not.toContain('decided');
-    },
-  );
+  it.each([
+    ['9999-12-31T23:59:59.999Z', 303, 410],
+    ['2020-01-01T00:00:00.000Z', 404, 404],
+  ])('attack 22: a stored expiry of %s moves no deadline', async (expiresAt, entered, decided) => {
+    const [honest] = desk.links.all();
+    if (!honest) throw new Error('a link is stored');
+    const { path, code } = desk.invitation(honest.reviewerId);
+    const forged = new Desk();
+    for (const fact of await desk.facts()) await forged.log.append(fact);
+    await forged.links.put({ ...honest, expiresAt });
+    forged.now = DEADLINE + 1;
+    const answer = await forged.post(`${path}/code`, { code });
+    expect(answer.status).toBe(entered);
+    const cookie = answer.cookies[0]?.split(';')[0] ?? '';
+    const { status } = await forged.post(`${path}/decision`, { decision: 'approve' }, { cookie });
+    expect(status).toBe(decided);
+    expect(await forged.types()).toEqual(['requested', 'reviewOpened']);
+  });
 
   it.each([-1, 1.5, '1764000000', 'soon', null])(
     'attack 22: an expiry of %s is no link at all',
