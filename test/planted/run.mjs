@@ -39,7 +39,7 @@ function scratchCopy() {
   return scratch;
 }
 
-/** Runs, with patience, so that a busy machine is not taken for a bug, the tests of `scratch` that import `files`, up to the first that fails. */
+/** Runs the tests of `scratch` that import `files`, up to the first that fails; a busy machine is not taken for a bug. */
 async function testsOf(scratch, files) {
   const report = join(scratch, 'report.json');
   rmSync(report, { force: true });
