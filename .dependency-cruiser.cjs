@@ -97,7 +97,7 @@ module.exports = {
         path: '^(lambdas|lib|bin|client|local)/',
         dependencyTypesNot: ['aliased', 'localmodule', 'npm'],
         pathNot:
-          '^(lib/index|client/index|local/index|local/stepfunctions/index|lambdas/contracts/index)\\.ts$',
+          '^(lib/index|client/index|local/index|local/stepfunctions/index|lambdas/contracts/index|lambdas/core/triggers/reading)\\.ts$',
       },
     ),
     layer(

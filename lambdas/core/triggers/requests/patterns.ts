@@ -12,6 +12,7 @@ export const REQUESTS: readonly string[] = [
   'ask ~3 meet human|anyone',
   'whom contact',
   'modal human takeover',
+  '^ human modal takeover',
   'modal ~1 human|anyone ~1 back',
   '^ human|anyone back',
   '^ human desk $',

@@ -1,0 +1,50 @@
+// `npm run bench:triggers`: precision and recall of the triggers that read words, with what they confuse, on the shared data
+// sets; and a replay of recorded runs. Nothing is measured when the data is missing, and the command fails.
+import { parseArgs } from 'node:util';
+import { angerLine, bitextLines, type Line, replayLines, tau2Line } from './triggers/figures.js';
+import { bitext, brighter, missing, tau2Runs } from './triggers/shared-data.js';
+
+const HELP = `Usage: npm run bench:triggers -- [--data FOLDER] [--json]
+
+Measures "explicit request" on bitext and on the customers of tau2-bench, "sentiment" on BRIGHTER, and replays tau2-bench:
+which runs each trigger would have sent to a human.
+
+  --data FOLDER  where bitext, brighter and tau2-bench are  (default ../shared/data)
+  --json         one JSON line a figure
+  --help         this text
+`;
+
+const LANGUAGES = ['eng', 'esp', 'deu', 'ptbr', 'hin', 'chn', 'rus', 'swe'];
+
+function print({ name, values, examples }: Line, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ name, values, examples })}\n`);
+    return;
+  }
+  const shown = Object.entries(values).map(([label, value]) => `${label} ${value}`);
+  process.stdout.write(`${name}\n    ${shown.join(' · ')}\n`);
+  for (const example of examples ?? []) process.stdout.write(`      ${example.replaceAll('\n', ' ')}\n`);
+}
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: '../shared/data' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const absent = missing(values.data, ['bitext', 'brighter', 'tau2-bench']);
+if (values.help) process.stdout.write(HELP);
+else if (absent.length > 0) {
+  process.stderr.write(
+    `NOTHING WAS MEASURED: ${absent.join(', ')} not found in "${values.data}"; name the folder with --data\n`,
+  );
+  process.exitCode = 1;
+} else {
+  for (const line of bitextLines(bitext(values.data))) print(line, values.json);
+  const runs = tau2Runs(values.data);
+  print(tau2Line(runs), values.json);
+  for (const language of LANGUAGES) print(angerLine(language, brighter(values.data, language)), values.json);
+  for (const line of replayLines(runs)) print(line, values.json);
+}

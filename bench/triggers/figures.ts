@@ -1,0 +1,127 @@
+// Precision and recall of the triggers that read words, and what they would have stopped in recorded runs. Pure.
+import { createHash } from 'node:crypto';
+import { frustrationOf, impatience, requestForHuman } from 'agent-handoff/triggers';
+import { asking } from './asking.js';
+import type { Run, Utterance } from './shared-data.js';
+
+/** One line of the report. `examples` are the confusions, with what they were taken for. */
+export interface Line {
+  readonly name: string;
+  readonly values: Readonly<Record<string, number | string>>;
+  readonly examples?: readonly string[];
+}
+
+const MAX_EXAMPLES = 12;
+const share = (part: number, whole: number) => Math.round((part / Math.max(1, whole)) * 10_000) / 10_000;
+
+function detection(name: string, positives: readonly string[], negatives: readonly string[]): Line {
+  const missed = positives.filter((text) => !requestForHuman(text));
+  const mistaken = negatives.flatMap((text) => {
+    const found = requestForHuman(text);
+    return found ? [`taken for a request: ${text.slice(0, 160)} [${found.quote}]`] : [];
+  });
+  const hits = positives.length - missed.length;
+  return {
+    name,
+    values: {
+      asking: positives.length,
+      others: negatives.length,
+      recall: share(hits, positives.length),
+      precision: share(hits, hits + mistaken.length),
+      'false positives': share(mistaken.length, negatives.length),
+    },
+    examples: [...missed.map((text) => `missed: ${text.slice(0, 160)}`), ...mistaken].slice(0, MAX_EXAMPLES),
+  };
+}
+
+/** `contact_customer_service` is neither: half of it asks for opening hours, half to be put through. */
+export function bitextLines(utterances: readonly Utterance[]): Line[] {
+  const of = (keep: (intent: string) => boolean) =>
+    utterances.filter(({ intent }) => keep(intent)).map(({ text }) => text);
+  const service = of((intent) => intent === 'contact_customer_service');
+  return [
+    detection(
+      'explicit request, bitext: contact_human_agent against every other intent but contact_customer_service',
+      of((intent) => intent === 'contact_human_agent'),
+      of((intent) => !intent.startsWith('contact_')),
+    ),
+    {
+      name: 'explicit request, bitext: contact_customer_service taken for one',
+      values: { share: share(service.filter((text) => requestForHuman(text)).length, service.length) },
+    },
+  ];
+}
+
+export const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+export function tau2Line(runs: readonly Run[]): Line {
+  const said = runs.flatMap(({ turns }) => turns.filter(({ speaker }) => speaker === 'customer'));
+  const texts = [...new Set(said.map(({ text }) => text))];
+  const isAsking = (text: string) => asking.has(digestOf(text));
+  return detection(
+    'explicit request, tau2-bench: distinct turns of customers, labelled by us',
+    texts.filter(isAsking),
+    texts.filter((text) => !isAsking(text)),
+  );
+}
+
+/** How often an angry text scores above a calm one; 0.5 is chance. */
+function areaUnderCurve(angry: readonly number[], calm: readonly number[]): number {
+  const wins = angry.reduce(
+    (sum, one) => sum + calm.reduce((inner, other) => inner + (one > other ? 1 : one === other ? 0.5 : 0), 0),
+    0,
+  );
+  return share(wins, angry.length * calm.length);
+}
+
+export function angerLine(language: string, texts: readonly { text: string; isAngry: boolean }[]): Line {
+  const read = texts.map(({ text, isAngry }) => ({ isAngry, mood: impatience(text) }));
+  const levels = (isAngry: boolean) =>
+    read.flatMap(({ isAngry: is, mood }) => (is === isAngry ? [mood === 'unknown' ? 0 : mood.level] : []));
+  const unknown = read.filter(({ mood }) => mood === 'unknown').length;
+  return {
+    name: `sentiment, BRIGHTER ${language}: anger in single texts of social media`,
+    values: {
+      texts: texts.length,
+      'area under curve': areaUnderCurve(levels(true), levels(false)),
+      unknown: share(unknown, texts.length),
+    },
+  };
+}
+
+/** Whether frustration rises to `level` anywhere in the run. */
+function isFrustrated({ turns }: Run, level: number): boolean {
+  return turns.some((_, index) => {
+    const found = frustrationOf(turns.slice(0, index + 1));
+    return found !== 'unknown' && found.isRising && found.level >= level;
+  });
+}
+
+const asksForHuman = ({ turns }: Run) =>
+  turns.some(({ speaker, text }) => speaker === 'customer' && requestForHuman(text));
+
+/** Ways to decide which runs a human sees. The recorded agents state no confidence, so a fixed 0.7 sends every run. */
+const WAYS: readonly (readonly [string, (run: Run) => boolean])[] = [
+  ['explicit request', asksForHuman],
+  ['sentiment at 0.4', (run) => isFrustrated(run, 0.4)],
+  ['either', (run) => asksForHuman(run) || isFrustrated(run, 0.4)],
+  ['(a) everything', () => true],
+  ['(b) fixed 0.7: no confidence is stated', () => true],
+  ['(c) the agent’s own transfers', ({ isTransferred }) => isTransferred],
+  ['explicit request or (c)', (run) => asksForHuman(run) || run.isTransferred],
+];
+
+/** What each way would have sent to a human of the recorded runs. */
+export const replayLines = (runs: readonly Run[]): Line[] =>
+  WAYS.map(([name, sends]) => {
+    const failures = runs.filter(({ isFailure }) => isFailure);
+    const successes = runs.filter(({ isFailure }) => !isFailure);
+    return {
+      name: `replay of ${runs.length} runs of tau2-bench: ${name}`,
+      values: {
+        escalated: share(runs.filter(sends).length, runs.length),
+        'of failures seen': share(failures.filter(sends).length, failures.length),
+        'of successes interrupted': share(successes.filter(sends).length, successes.length),
+      },
+    };
+  });
