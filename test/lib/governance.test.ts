@@ -52,7 +52,9 @@ describe('the policy function', () => {
   });
   it('may touch nothing, has no variables, and only Evaluate may invoke it', () => {
     const resources = deployed(Governance.fromDirectory(OPERATIONS));
-    expect(named(resources, 'HandoffFunctionsPolicyServiceRoleDefaultPolicy')).toEqual([]);
+    const [, role] = named(resources, 'HandoffFunctionsPolicyRoleDefaultPolicy')[0] ?? [];
+    const { Statement } = (role?.Properties.PolicyDocument ?? {}) as { Statement?: { Action: string[] }[] };
+    expect(Statement?.flatMap(({ Action }) => Action)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
     const [, fn] =
       named(resources, 'HandoffFunctionsPolicy').find(([, { Type }]) => Type === 'AWS::Lambda::Function') ??
       [];
@@ -64,7 +66,7 @@ describe('the policy function', () => {
           /"HandoffFunctionsPolicy[0-9A-F]{8}"/.test(JSON.stringify(Properties)),
       )
       .map(([id]) => id);
-    expect(invokers).toEqual([expect.stringMatching(/^HandoffFunctionsEvaluateServiceRole/)]);
+    expect(invokers).toEqual([expect.stringMatching(/^HandoffFunctionsEvaluateRole/)]);
   });
 });
 

@@ -86,6 +86,8 @@ describe('the report of a decision', () => {
       'dynamodb:BatchWriteItem HandoffTablesContext',
       'dynamodb:PutItem HandoffTablesLog',
       'dynamodb:Query HandoffTablesLog',
+      'logs:CreateLogStream HandoffFunctionsApplicationLogs',
+      'logs:PutLogEvents HandoffFunctionsApplicationLogs',
     ]);
   });
 });
