@@ -4,8 +4,8 @@ import { parseArgs, styleText } from 'node:util';
 import { coldStarts } from './cold-start.js';
 import { firstRoundTripMs } from './first-round-trip.js';
 import { type Figure, flowFigures } from './flow.js';
-import { stepFunctionsFigures } from './stepfunctions.js';
 import { runtimeFigures } from './runtime.js';
+import { stepFunctionsFigures } from './stepfunctions.js';
 
 const HELP = `Usage: npm run bench -- [--json] [--quick]
 
