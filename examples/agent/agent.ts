@@ -11,13 +11,20 @@ import {
 import type { AgentAnswer, AgentCall, HandoffRequestInput, Outcome } from 'agent-handoff/contracts';
 import { billedTransitions } from 'agent-handoff/local/stepfunctions';
 
-/** Where a stack is, and with which keys; a running `Local` is one. */
+/** Where a stack is, and with which keys; a running `Local` is one. What is left out, the SDK takes from its environment. */
 export interface Place {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly outputs: Readonly<Record<string, string>>;
 }
+
+/** What SDK clients are made with to work at a place. */
+export const clientSettings = ({ endpoint, region, credentials }: Place) => ({
+  ...(endpoint && { endpoint }),
+  ...(region && { region }),
+  ...(credentials && { credentials }),
+});
 
 /** One proposal as its execution knows it. */
 export interface Proposal {
@@ -33,11 +40,11 @@ export class Agent {
   readonly #stateMachineArn: string;
   readonly #agentFunctionName: string;
 
-  constructor({ endpoint, region, credentials, outputs }: Place) {
-    this.#sfn = new SFNClient({ endpoint, region, credentials });
-    this.#lambda = new LambdaClient({ endpoint, region, credentials });
-    this.#stateMachineArn = outputs.StateMachineArn ?? '';
-    this.#agentFunctionName = outputs.AgentFunctionName ?? '';
+  constructor(place: Place) {
+    this.#sfn = new SFNClient(clientSettings(place));
+    this.#lambda = new LambdaClient(clientSettings(place));
+    this.#stateMachineArn = place.outputs.StateMachineArn ?? '';
+    this.#agentFunctionName = place.outputs.AgentFunctionName ?? '';
   }
 
   executionArn(handoffId: string): string {

@@ -1,8 +1,9 @@
 // `npm run demo`: the main job without a person. Scripted reviewers on the embedded runtime, in virtual time; exits 0 only
 // if every handoff ended as its scenario expects.
 import { parseArgs, styleText } from 'node:util';
+import { startLocal } from 'agent-handoff/local';
 import { SCENARIOS, type Scenario } from './scenarios.js';
-import { type Played, Stage } from './stage.js';
+import { embeddedSite, type Played, Stage } from './stage.js';
 
 const HELP = `Usage: npm run demo -- [--json]
 
@@ -36,11 +37,11 @@ function readable(played: Played, { about }: Scenario): string {
 
 async function demo(json: boolean): Promise<boolean> {
   process.stderr.write('Starting the stack on the embedded runtime …\n');
-  const local = await Stage.start(ASSEMBLY);
+  const local = await startLocal({ assembly: ASSEMBLY, clock: 'virtual' });
   let allHeld = true;
   try {
     for (const [index, scenario] of SCENARIOS.entries()) {
-      const stage = new Stage(local, `demo-${index + 1}-${scenario.name}`);
+      const stage = new Stage(embeddedSite(local), `demo-${index + 1}-${scenario.name}`);
       const played = await stage.play(scenario).finally(() => stage.close());
       process.stdout.write(json ? `${JSON.stringify(played)}\n` : readable(played, scenario));
       allHeld &&= played.outcome === played.expected;

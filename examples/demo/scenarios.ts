@@ -78,7 +78,7 @@ export const SCENARIOS: readonly Scenario[] = [
     about: 'Nobody answers in either tier; nothing runs',
     request: refund(60, 0.5, 'The customer is waiting.'),
     expected: 'expired',
-    people: (stage) => stage.local.advance('25 hours'),
+    people: (stage) => stage.site.letDeadlinesPass(),
   },
   {
     name: 'reverse',
@@ -87,7 +87,10 @@ export const SCENARIOS: readonly Scenario[] = [
     expected: 'reversed',
     people: async (stage) => {
       await stage.decide({ decision: 'approve' });
-      await stage.decide({ decision: 'reverse', text: 'The parcel arrived after all.' }, 'reverse');
+      await stage.decide(
+        { decision: 'reverse', text: 'The parcel arrived after all.' },
+        { purpose: 'reverse' },
+      );
     },
   },
   {

@@ -1,10 +1,34 @@
-// Where a scenario is played: the reference stack in virtual time, an agent, its reviewers and an operator.
+// Where a scenario is played: a deployed stack, an agent, its reviewers and an operator, all at its public doors.
 import type { AgentCall, Outcome } from 'agent-handoff/contracts';
-import { type Local, startLocal } from 'agent-handoff/local';
-import { Agent } from '../agent/agent.js';
+import type { Local } from 'agent-handoff/local';
+import { Agent, type Place } from '../agent/agent.js';
 import { Operator } from '../operator/operator.js';
-import { type Invitation, invitationIn, Visitor } from '../reviewer/visitor.js';
+import { type Invitation, invitationIn, type Mail, Visitor } from '../reviewer/visitor.js';
 import type { Scenario } from './scenarios.js';
+
+/** A deployed stack, with what only its surroundings can do: bring the mail, and let time pass. */
+export interface Site extends Place {
+  /** E-mails that reviewers got so far, oldest first. */
+  mail(): Promise<readonly Mail[]>;
+  /** Lets the stack go on with what it has to do: virtual time settles, real time passes. */
+  goOn(): Promise<void>;
+  /** Lets everybody's time to decide run out. */
+  letDeadlinesPass(): Promise<void>;
+  /** How long to look for what must come, milliseconds; where time is virtual, one look is enough. */
+  readonly patienceMs: number;
+}
+
+/** The embedded runtime in virtual time. */
+export const embeddedSite = (local: Local): Site => ({
+  endpoint: local.endpoint,
+  region: local.region,
+  credentials: local.credentials,
+  outputs: local.outputs,
+  mail: async () => local.mailbox.messages(),
+  goOn: () => local.settle(),
+  letDeadlinesPass: () => local.advance('25 hours'),
+  patienceMs: 0,
+});
 
 /** What became of one scenario. Field names are a contract: users script them. */
 export interface Played {
@@ -35,70 +59,117 @@ export function endingOf({ status, performance, reversal }: Outcome): string {
 
 type WithoutId<Call> = Call extends { handoffId: string } ? Omit<Call, 'handoffId'> : never;
 
+interface Standing {
+  readonly outcome?: Outcome;
+  readonly facts: readonly { readonly type: string; readonly data?: { verdict?: { pattern: string } } }[];
+}
+
+/** Whom an invitation is for; anybody by default. */
+interface Wanted {
+  readonly purpose?: Invitation['purpose'];
+  readonly to?: string;
+}
+
 /** One scenario on stage: the `people` of a scenario act through this. */
 export class Stage {
+  readonly site: Site;
+  readonly handoffId: string;
   readonly #agent: Agent;
   readonly #operator: Operator;
-  readonly #handoffId: string;
 
-  constructor(
-    readonly local: Local,
-    handoffId: string,
-  ) {
-    this.#agent = new Agent(local);
-    this.#operator = new Operator(local);
-    this.#handoffId = handoffId;
+  constructor(site: Site, handoffId: string) {
+    this.site = site;
+    this.handoffId = handoffId;
+    this.#agent = new Agent(site);
+    this.#operator = new Operator(site);
   }
 
-  static start(assembly: string): Promise<Local> {
-    return startLocal({ assembly, clock: 'virtual' });
+  /** Looks until there is something, at least once; throws when patience ends. */
+  async until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    for (const givesUpAt = performance.now() + this.site.patienceMs; ; ) {
+      await this.site.goOn();
+      const found = await look();
+      if (found !== undefined) return found;
+      if (performance.now() >= givesUpAt) throw new Error(`${this.handoffId}: ${what}`);
+    }
   }
 
-  #invitation(purpose: Invitation['purpose']): Invitation {
-    const invitation = this.local.mailbox
-      .messages()
-      .flatMap((mail) => invitationIn(mail) ?? [])
-      .find((one) => one.handoffId === this.#handoffId && one.purpose === purpose);
-    if (!invitation) throw new Error(`${this.#handoffId}: nobody was sent a link to ${purpose} it`);
-    return invitation;
+  /** The first e-mail that invites `to`. */
+  invitation({ purpose = 'review', to }: Wanted = {}): Promise<Invitation> {
+    return this.until(`nobody was sent a link to ${purpose} it`, async () =>
+      (await this.site.mail())
+        .flatMap((mail) => invitationIn(mail) ?? [])
+        .find((one) => one.handoffId === this.handoffId && one.purpose === purpose && (!to || one.to === to)),
+    );
+  }
+
+  /** Follows the link of an invitation and enters its code. */
+  async enter(wanted?: Wanted): Promise<Visitor> {
+    return Visitor.enter(await this.invitation(wanted));
   }
 
   /** Follows the link of the first reviewer's e-mail, enters its code, posts the decision. */
-  async decide(form: Record<string, string>, purpose: Invitation['purpose'] = 'review'): Promise<void> {
-    const visitor = await Visitor.enter(this.#invitation(purpose));
+  async decide(form: Record<string, string>, wanted?: Wanted): Promise<void> {
+    const visitor = await this.enter(wanted);
     const { status } = await visitor.decide(form);
-    if (status !== 303) throw new Error(`${this.#handoffId}: the decision was refused (${status})`);
-    await this.local.settle();
+    if (status !== 303) throw new Error(`${this.handoffId}: the decision was refused (${status})`);
+    await this.site.goOn();
   }
 
-  /** The agent takes its request back, or answers an offer. */
+  /** The agent asks; again, when it is called again. */
+  propose(request: unknown): Promise<void> {
+    return this.#agent.propose(this.handoffId, request);
+  }
+
+  /** The agent takes its request back, or answers an offer, once the handoff waits. */
   async ask(call: WithoutId<AgentCall>): Promise<void> {
-    const answer = await this.#agent.ask({ ...call, handoffId: this.#handoffId });
-    if (!answer.ok) throw new Error(`${this.#handoffId}: ${answer.message}`);
-    await this.local.settle();
+    await this.until('it does not wait for anybody', async () =>
+      (await this.facts()).some((type) => type === 'reviewOpened' || type === 'offered') ? true : undefined,
+    );
+    const answer = await this.#agent.ask({ ...call, handoffId: this.handoffId });
+    if (!answer.ok) throw new Error(`${this.handoffId}: ${answer.message}`);
+    await this.site.goOn();
   }
 
   async play({ name, request, expected, people }: Scenario): Promise<Played> {
     const startedAt = performance.now();
-    await this.#agent.propose(this.#handoffId, request);
-    await this.local.settle();
+    await this.propose(request);
     await people?.(this);
+    const ending = await this.#ending(expected);
     const ms = Math.round(performance.now() - startedAt);
-    return { handoffId: this.#handoffId, scenario: name, ...(await this.#ending()), expected, ms };
+    return { handoffId: this.handoffId, scenario: name, ...ending, expected, ms };
   }
 
-  async #ending() {
-    const answer = await this.#operator.call({ operation: 'show', handoffId: this.#handoffId });
-    if (!answer.ok) throw new Error(`${this.#handoffId}: ${answer.message}`);
+  /** Types of the facts on the log, oldest first. */
+  async facts(): Promise<string[]> {
+    return ((await this.#standing())?.facts ?? []).map(({ type }) => type);
+  }
+
+  async #standing(): Promise<Standing | undefined> {
+    const answer = await this.#operator.call({ operation: 'show', handoffId: this.handoffId });
+    if (!answer.ok) return undefined;
     const { outcome, facts = [] } = answer;
-    const requested = facts[0] as { data?: { verdict?: { pattern: string } } } | undefined;
-    const reversals = outcome?.reversal ? 1 : 0;
+    return { ...(outcome && { outcome }), facts: facts as Standing['facts'] };
+  }
+
+  /** How it ended; how it stands, when it has not ended as expected by the time that patience ends. */
+  async #ending(expected: string) {
+    let last: Standing | undefined;
+    const isOver = async () => {
+      last = await this.#standing();
+      if (!last?.outcome || endingOf(last.outcome) !== expected) return undefined;
+      return (await this.#agent.look(this.handoffId)).status === 'RUNNING' ? undefined : true;
+    };
+    await this.until('not over', isOver).catch((error) => {
+      if (!last) throw error;
+    });
+    const { outcome, facts = [] } = last ?? {};
     return {
-      verdict: requested?.data?.verdict?.pattern ?? 'refuse',
+      verdict: facts[0]?.data?.verdict?.pattern ?? 'refuse',
       rules: outcome?.rules ?? [],
       outcome: outcome ? endingOf(outcome) : 'open',
       decidedBy: outcome?.decision?.reviewerId ?? null,
-      billedTransitions: (await this.#agent.billedTransitions(this.#handoffId)) + reversals,
+      billedTransitions: (await this.#agent.billedTransitions(this.handoffId)) + (outcome?.reversal ? 1 : 0),
     };
   }
 

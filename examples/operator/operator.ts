@@ -1,15 +1,15 @@
 // Calls the operator function, as `npx handoff` does. Used by the demo, the replay, the playground and the tests.
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { OperatorAnswer, OperatorCall } from 'agent-handoff/contracts';
-import type { Place } from '../agent/agent.js';
+import { clientSettings, type Place } from '../agent/agent.js';
 
 export class Operator {
   readonly #lambda: LambdaClient;
   readonly #functionName: string;
 
-  constructor({ endpoint, region, credentials, outputs }: Place) {
-    this.#lambda = new LambdaClient({ endpoint, region, credentials });
-    this.#functionName = outputs.OperatorFunctionName ?? '';
+  constructor(place: Place) {
+    this.#lambda = new LambdaClient(clientSettings(place));
+    this.#functionName = place.outputs.OperatorFunctionName ?? '';
   }
 
   async call(call: OperatorCall): Promise<OperatorAnswer> {

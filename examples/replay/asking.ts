@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { HandoffClient, InvalidRequestError } from 'agent-handoff/client';
-import type { Agent, Place } from '../agent/agent.js';
+import { type Agent, clientSettings, type Place } from '../agent/agent.js';
 import type { Planned } from './requests.js';
 
 /** Largest input of an execution, bytes (Step Functions quotas, read 2026-11). */
@@ -16,8 +16,8 @@ const sizeBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 export type Ask = (planned: Planned) => Promise<void>;
 
 export function asker(place: Place, agent: Agent): Ask {
-  const { endpoint, region, credentials, outputs } = place;
-  const config = { endpoint, region, credentials };
+  const { outputs } = place;
+  const config = clientSettings(place);
   const client = new HandoffClient({
     stateMachineArn: outputs.StateMachineArn ?? '',
     agentFunctionName: outputs.AgentFunctionName ?? '',

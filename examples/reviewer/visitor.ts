@@ -14,7 +14,8 @@ export interface Invitation {
   readonly code: string;
 }
 
-interface Mail {
+/** An e-mail as it arrived. */
+export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly body: string;
