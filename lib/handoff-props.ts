@@ -13,6 +13,27 @@ export interface ReviewerProps {
    * @default the reviewer's id
    */
   readonly person?: string;
+  /** Further names of this person: other addresses, Slack ids, ids in your own systems. @default none */
+  readonly aliases?: string[];
+  /** Roles, each from the instant `from` up to, not at, `until` (ISO 8601, UTC). @default none */
+  readonly roles?: { readonly role: string; readonly from?: string; readonly until?: string }[];
+}
+
+/** What a review takes to count. */
+export interface RequirementProps {
+  /** Distinct people who must approve one and the same proposal: 1 to 10. @default 1 */
+  readonly approvals?: number;
+  /**
+   * `quorum`: so many of those asked; `veto`: so many, and one rejection ends it; `unanimous`: everybody asked.
+   * @default "quorum"
+   */
+  readonly rule?: 'quorum' | 'veto' | 'unanimous';
+  /** Roles of which a voter must hold one at the moment of the vote. @default any reviewer who is asked */
+  readonly roles?: string[];
+  /** Whether a voter sees earlier votes only after voting. @default false */
+  readonly blind?: boolean;
+  /** Proof of presence. @default "code" */
+  readonly presence?: 'code' | 'passkey';
 }
 
 /** An action that agents may propose. */
@@ -28,6 +49,8 @@ export interface ActionProps {
   readonly confidenceThreshold?: number;
   /** The performer may be called again under the same idempotency key after an unknown result. @default false */
   readonly idempotent?: boolean;
+  /** What a review of it takes to count. @default one approval */
+  readonly requirement?: RequirementProps;
   /** Name as pages and messages show it. @default the action type */
   readonly title?: string;
   /**
@@ -54,6 +77,8 @@ export interface RuleProps {
   readonly actionTypes?: string[];
   /** @default every effect */
   readonly effects?: ('reversible' | 'compensatable' | 'irreversible')[];
+  /** What a review takes once this rule matches; of several, the stricter holds. @default what the action says */
+  readonly requirement?: RequirementProps;
   /** Top-level parameter that must be at least, or equal, a value for the rule to match. @default matches always */
   readonly parameter?: { readonly name: string; readonly atLeast?: number; readonly equals?: unknown };
 }

@@ -1,9 +1,11 @@
 // Turns props into the settings that handlers read, and refuses at synth time what they would refuse at run time.
 import { Duration } from 'aws-cdk-lib';
+import { ambiguousNames, personKey } from '../lambdas/contracts/directory.js';
 import type { PolicyFile } from '../lambdas/contracts/policies.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { Settings } from '../lambdas/contracts/settings.js';
-import type { ActionProps, HandoffProps } from './handoff-props.js';
+import { ONE_APPROVAL } from '../lambdas/contracts/verdict.js';
+import type { ActionProps, HandoffProps, RequirementProps, RuleProps } from './handoff-props.js';
 import type { Performer } from './performer.js';
 
 /** Settings, and the ARNs to which their performers refer by index. */
@@ -17,7 +19,7 @@ export interface Configuration {
 /** An environment may have 4 KB (Lambda, read 2026-11); an ARN takes about 100 bytes of it. */
 const MAX_PERFORMERS = 30;
 
-const IRREVERSIBLE = { id: 'irreversible-action', effects: ['irreversible'] };
+const IRREVERSIBLE: RuleProps = { id: 'irreversible-action', effects: ['irreversible'] };
 const HOURS = (count: number) => Duration.hours(count);
 
 /** Numbers the distinct ARNs of performers in order of first use. */
@@ -31,6 +33,8 @@ class PerformerIndex {
   }
 }
 
+const requirement = (props: RequirementProps) => ({ ...ONE_APPROVAL, ...props });
+
 const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
   ...(action.title && { title: action.title }),
   effect: action.effect,
@@ -41,6 +45,7 @@ const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
   idempotent: action.idempotent ?? false,
   ...(action.patterns && { patterns: action.patterns }),
   ...(action.offerTimeout && { offerSeconds: action.offerTimeout.toSeconds() }),
+  ...(action.requirement && { requirement: requirement(action.requirement) }),
 });
 
 function unknownReviewers(settings: Settings): string[] {
@@ -58,6 +63,32 @@ function unknownReviewers(settings: Settings): string[] {
   );
 }
 
+/** A name of two people would let one vote pass for the other's. */
+const sharedNames = ({ reviewers }: Settings) =>
+  ambiguousNames(reviewers).map(
+    (name) => `reviewers: "${name}" names two people; give them one "person", or one of them another name`,
+  );
+
+/** A requirement that the directory cannot meet would refuse every request. */
+function tooFewPeople({ actions, hardRules, reviewers, tiers }: Settings): string[] {
+  const asked = new Set(tiers.flatMap((tier) => tier.reviewers));
+  const stated = [
+    ...Object.entries(actions).map(([type, { requirement }]) => ({ at: `actions.${type}`, requirement })),
+    ...hardRules.map(({ id, requirement }) => ({ at: `rules (${id})`, requirement })),
+  ];
+  return stated.flatMap(({ at, requirement }) => {
+    if (!requirement) return [];
+    const able = Object.entries(reviewers).filter(
+      ([id, { roles = [] }]) =>
+        asked.has(id) && (!requirement.roles || roles.some(({ role }) => requirement.roles?.includes(role))),
+    );
+    const people = new Set(able.map(([, { person }]) => personKey(person))).size;
+    return people < requirement.approvals
+      ? [`${at}.requirement: takes ${requirement.approvals} people, and the tiers ask ${people} who may`]
+      : [];
+  });
+}
+
 /** Throws with every problem, each naming its prop. */
 export function configure(props: HandoffProps): Configuration {
   const index = new PerformerIndex();
@@ -73,20 +104,28 @@ export function configure(props: HandoffProps): Configuration {
       Object.entries(props.actions).map(([type, action]) => [type, actionSettings(action, index)]),
     ),
     reviewers: Object.fromEntries(
-      Object.entries(props.reviewers).map(([id, { name, email, person }]) => [
+      Object.entries(props.reviewers).map(([id, reviewer]) => [
         id,
-        { name, email, person: person ?? id },
+        { ...reviewer, person: reviewer.person ?? id },
       ]),
     ),
     tiers: tiers.map(({ reviewers, timeout }) => ({ reviewers, timeoutSeconds: timeout.toSeconds() })),
-    hardRules: Array.isArray(props.rules) ? props.rules : [IRREVERSIBLE],
+    hardRules: (Array.isArray(props.rules) ? props.rules : [IRREVERSIBLE]).map((rule: RuleProps) => ({
+      ...rule,
+      ...(rule.requirement && { requirement: requirement(rule.requirement) }),
+    })),
     ...governance?.settings,
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.contextRetention ?? Duration.days(90)).toDays(),
   };
   const parsed = Settings.safeParse(draft);
   const problems = parsed.success
-    ? [...unknownReviewers(parsed.data), ...(governance?.problemsFor(parsed.data) ?? [])]
+    ? [
+        ...unknownReviewers(parsed.data),
+        ...sharedNames(parsed.data),
+        ...tooFewPeople(parsed.data),
+        ...(governance?.problemsFor(parsed.data) ?? []),
+      ]
     : problemsOf(parsed.error, draft).map(({ path, rule, value }) => `${path}: ${rule} (it is ${value})`);
   if (index.arns.length > MAX_PERFORMERS)
     problems.push(

@@ -13,7 +13,7 @@ import {
   ReviewerId,
   Tenant,
 } from './ids.js';
-import { Route, Verdict } from './verdict.js';
+import { Presence, Route, Verdict } from './verdict.js';
 
 const tier = z.number().check(z.int(), z.minimum(1), z.maximum(5));
 const reason = z.string().check(z.maxLength(256));
@@ -33,6 +33,17 @@ export const ReportedBy = z.strictObject({
   authenticatedAt: Instant,
 });
 export type ReportedBy = z.infer<typeof ReportedBy>;
+
+/** Why a proposal was rejected, for agents to act on; the words beside it say more. */
+export const ReasonCode = z.enum([
+  'wrong-values',
+  'wrong-target',
+  'against-policy',
+  'missing-information',
+  'not-needed',
+  'other',
+]);
+export type ReasonCode = z.infer<typeof ReasonCode>;
 
 export const PerformanceStatus = z.enum(['performed', 'failed', 'in-doubt', 'granted']);
 export type PerformanceStatus = z.infer<typeof PerformanceStatus>;
@@ -88,6 +99,18 @@ export const FACTS = {
     detailDigest: z.optional(Digest),
     /** Taken outside our pages: by which application, and how it knew the person. */
     reported: z.optional(ReportedBy),
+    /** The natural person whose vote it is; the reviewer where it is absent (release 0.1). */
+    person: z.optional(Name),
+    /** How the voter proved presence; the code of the message where it is absent. */
+    presence: z.optional(Presence),
+    reasonCode: z.optional(ReasonCode),
+  }),
+  /** Somebody who was asked voted, and may not any more; nothing was counted. */
+  voteRefused: z.strictObject({
+    reviewerId: ReviewerId,
+    tier,
+    actionDigest: Digest,
+    reason: z.enum(['left', 'interested', 'role-missing']),
   }),
   /** An edited proposal was judged again; `requirementMet` when its author's approval suffices (rule R12). */
   reevaluated: z.strictObject({
@@ -95,6 +118,8 @@ export const FACTS = {
     verdict: Verdict,
     route: Route,
     requirementMet: z.boolean(),
+    /** The edit is its author's approval, and the requirement takes more of them; no vote when absent (rule R12). */
+    authorCounts: z.optional(z.boolean()),
     /** The part `evidence` of this verdict, where a rule quotes somebody. */
     evidenceDigest: z.optional(Digest),
   }),

@@ -22,6 +22,12 @@ const REVERSALS = {
 } as const;
 const ENDS = { deadline: 'nobody decided in time', unreachable: 'nobody could be reached' } as const;
 
+const REFUSED_VOTES = {
+  left: 'no longer in the directory',
+  interested: 'the request comes from this person or is made for them',
+  'role-missing': 'the role it takes is not held, or not any more',
+} as const;
+
 function requestedWords({ data }: FactOf<'requested'>): string {
   const rules = data.verdict.rules.map(({ rule }) => rule).join(', ');
   const asked = `Agent ${data.agent.id} (version ${data.agent.version}) proposed ${data.actionType}`;
@@ -46,7 +52,8 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   offerExpired: () => 'Nobody took the offer of a review up in time; nothing was run',
   reviewOpened: ({ data }) => `Tier ${data.tier} was asked, until ${moment(data.deadlineAt)}`,
   decided: ({ data }) =>
-    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})${data.reported ? `, as ${data.reported.application} reported` : ''}`,
+    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})${because(data.reasonCode)}${data.reported ? `, as ${data.reported.application} reported` : ''}`,
+  voteRefused: ({ data }) => `A vote of ${data.reviewerId} was not counted: ${REFUSED_VOTES[data.reason]}`,
   reevaluated: ({ data }) =>
     data.requirementMet
       ? 'The changed proposal was judged again; its author’s approval suffices'

@@ -1,6 +1,6 @@
 // What the agent gets in the end: the execution's output, and the answer of the agent function.
 import * as z from 'zod/mini';
-import { DecisionKind, PerformanceStatus, ReversalResult } from './event.js';
+import { DecisionKind, PerformanceStatus, ReasonCode, ReversalResult } from './event.js';
 import { Digest, HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
 import { JsonValue } from './json.js';
 import { Action } from './request.js';
@@ -36,10 +36,14 @@ export const Outcome = z.strictObject({
       kind: DecisionKind,
       reviewerId: ReviewerId,
       at: Instant,
+      /** Why it was rejected. */
+      reasonCode: z.optional(ReasonCode),
       /** The reviewer's reason (reject), answer (respond) or remark, in their words. */
       text: z.optional(z.string()),
     }),
   ),
+  /** Every vote over the proposal as it stood at the end; present when there was more than one. */
+  votes: z.optional(z.array(z.strictObject({ kind: DecisionKind, reviewerId: ReviewerId, at: Instant }))),
   /** The action that was approved, as it is after any edit; absent when its part was erased. */
   action: z.optional(z.extend(Action, { digest: Digest })),
   performance: z.optional(

@@ -2,9 +2,9 @@
 // there; handlers parse it once per cold start. Its digest is on every handoff: the policy it was judged by.
 import * as z from 'zod/mini';
 import { Governance } from './governance.js';
-import { ActionType, Effect, Name, ReviewerId, text } from './ids.js';
+import { ActionType, Effect, Instant, Name, ReviewerId, text } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
-import { HumanPattern, PolicySetName } from './verdict.js';
+import { HumanPattern, PolicySetName, Requirement } from './verdict.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
 const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
@@ -42,6 +42,8 @@ export const RegisteredAction = z.strictObject({
   patterns: z.optional(z.array(HumanPattern).check(z.minLength(1), z.maxLength(4))),
   /** Seconds for which a `hybrid` offer may be taken up: one minute to seven days. */
   offerSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(7 * 86_400))),
+  /** What a review of it takes to count; one approval when absent. */
+  requirement: z.optional(Requirement),
 });
 export type RegisteredAction = z.infer<typeof RegisteredAction>;
 
@@ -52,6 +54,8 @@ export const HardRule = z.strictObject({
   actionTypes: z.optional(z.array(ActionType)),
   /** Effects it applies to; all when absent. */
   effects: z.optional(z.array(Effect)),
+  /** What a review takes to count once this rule has fired; the stricter of several holds. */
+  requirement: z.optional(Requirement),
   /** Top-level parameter that must be at least / equal this value; a missing or non-numeric one matches (doubt). */
   parameter: z.optional(
     z
@@ -75,6 +79,14 @@ export const Reviewer = z.strictObject({
   name: text(128),
   email: z.string().check(z.regex(/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/)),
   person: Name,
+  /** Further names of the same person: addresses, Slack ids, ids of other systems. */
+  aliases: z.optional(z.array(text(256)).check(z.maxLength(20))),
+  /** Roles, each from its first instant up to, not at, its last; for good where none is given. */
+  roles: z.optional(
+    z
+      .array(z.strictObject({ role: Name, from: z.optional(Instant), until: z.optional(Instant) }))
+      .check(z.maxLength(20)),
+  ),
 });
 export type Reviewer = z.infer<typeof Reviewer>;
 

@@ -37,6 +37,10 @@ export type FiredRule = z.infer<typeof FiredRule>;
 /** How votes combine: `quorum` of k distinct people; `unanimous` of everybody asked; `veto`: k, and one rejection ends it. */
 export const VotingRule = z.enum(['quorum', 'unanimous', 'veto']);
 
+/** Proof of presence: the code of the message, or a passkey. */
+export const Presence = z.enum(['code', 'passkey']);
+export type Presence = z.infer<typeof Presence>;
+
 /** What a review takes to count. Absent on a verdict: one approval, given with the code of the message. */
 export const Requirement = z.strictObject({
   /** Distinct natural persons who must approve one digest. */
@@ -46,14 +50,21 @@ export const Requirement = z.strictObject({
   roles: z.optional(z.array(Name).check(z.minLength(1), z.maxLength(10))),
   /** Whether a voter sees earlier votes only after voting. */
   blind: z.boolean(),
-  /** Proof of presence: the code of the message, or a passkey. */
-  presence: z.enum(['code', 'passkey']),
+  /** The weakest proof of presence with which a vote counts. */
+  presence: Presence,
 });
 export type Requirement = z.infer<typeof Requirement>;
 
 /** How a policy set is named on the log: the version its authors gave it, and the digest of its files. */
 export const PolicySetName = z.strictObject({ version: Name, digest: Digest });
 export type PolicySetName = z.infer<typeof PolicySetName>;
+/** What a verdict without a requirement asks for. */
+export const ONE_APPROVAL = {
+  approvals: 1,
+  rule: 'quorum',
+  blind: false,
+  presence: 'code',
+} as const satisfies Requirement;
 
 export const Verdict = z.strictObject({
   pattern: Pattern,

@@ -2,8 +2,9 @@
 import type { Fact, FactData, FactOf, FactType } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
+import { requirementOf, tally } from './quorum.js';
 import { laterBy } from './route.js';
-import { type HandoffState, unknownHandoff } from './state.js';
+import { type HandoffState, type RecordedDecision, unknownHandoff } from './state.js';
 
 type Change = Partial<HandoffState>;
 
@@ -41,30 +42,45 @@ function offerAccepted(state: HandoffState, fact: FactOf<'offerAccepted'>): Chan
   return { phase: 'reviewing', tier: 1, route: laterBy(state.route, waitedMs) };
 }
 
+/** One more vote: it may end the review, or only be counted. */
+function voted(state: HandoffState, votes: HandoffState['votes'], fact: FactOf<'decided'>): Change {
+  const decision = votes.at(-1) as RecordedDecision;
+  switch (tally(requirementOf(state.verdict), votes, state.route, state.tier)) {
+    case 'approved':
+      return { votes, decision, phase: 'cleared' };
+    case 'rejected':
+      return { votes, decision, ...settle(fact, 'rejected') };
+    case 'open':
+      return { votes };
+  }
+}
+
 function decided(state: HandoffState, fact: FactOf<'decided'>): Change {
   const decision = { ...fact.data, at: fact.at };
+  const votes = [...state.votes, decision];
   switch (fact.data.decision) {
     case 'approve':
-      return { decision, phase: 'cleared' };
+    case 'reject':
+      return voted(state, votes, fact);
     case 'edit':
       return {
         decision,
         phase: 'edited',
         edited: true,
+        votes: [],
         actionDigest: fact.data.editedDigest ?? state.actionDigest ?? '',
       };
-    case 'reject':
-      return { decision, ...settle(fact, 'rejected') };
     case 'respond':
       return { decision, ...settle(fact, 'responded') };
   }
 }
 
-function reevaluated(_: HandoffState, fact: FactOf<'reevaluated'>): Change {
-  const { verdict, route, requirementMet } = fact.data;
+function reevaluated(state: HandoffState, fact: FactOf<'reevaluated'>): Change {
+  const { verdict, route, requirementMet, authorCounts } = fact.data;
   if (verdict.pattern === 'refuse') return { verdict, ...settle(fact, 'refused') };
-  if (requirementMet) return { verdict, phase: 'cleared' };
-  return { verdict, route, phase: 'reviewing', tier: 1, unreachable: [] };
+  const votes = state.decision && (requirementMet || authorCounts) ? [state.decision] : [];
+  if (requirementMet) return { verdict, votes, phase: 'cleared' };
+  return { verdict, route, votes, phase: 'reviewing', tier: 1, unreachable: [] };
 }
 
 function performing(state: HandoffState, fact: FactOf<'performing'>): Change {
@@ -106,6 +122,7 @@ const CHANGES: {
     openedFor: { tier: fact.data.tier, actionDigest: fact.data.actionDigest },
   }),
   decided,
+  voteRefused: () => ({}),
   reevaluated,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
   expired: (_, fact) => settle(fact as Fact, 'expired'),

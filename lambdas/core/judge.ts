@@ -4,7 +4,13 @@ import type { Json } from '../contracts/json.js';
 import type { PolicyAnswer } from '../contracts/policies.js';
 import type { HandoffRequest } from '../contracts/request.js';
 import type { Settings } from '../contracts/settings.js';
-import type { FiredRule, Pattern, Route, Verdict } from '../contracts/verdict.js';
+import {
+  type FiredRule,
+  ONE_APPROVAL,
+  type Pattern,
+  type Route,
+  type Verdict,
+} from '../contracts/verdict.js';
 import {
   deadlinesWithin,
   demandedPattern,
@@ -15,6 +21,7 @@ import {
 } from './demands.js';
 import { offerExpiry } from './offer.js';
 import { patternFor } from './pattern.js';
+import { isReachable, requiredBy } from './quorum.js';
 import { routeFrom } from './route.js';
 import { findingsIn } from './triggers/index.js';
 import type { Finding, Turn } from './triggers/trigger.js';
@@ -54,7 +61,7 @@ const UNREGISTERED: Finding = {
 const NOBODY: Finding = {
   rule: 'nobody-available',
   trigger: 'system',
-  evidence: 'no reviewer is left who may decide this',
+  evidence: 'too few reviewers are left who may decide this',
 };
 
 const onTheLog = ({ rule, trigger, evidence }: Finding): FiredRule => ({ rule, trigger, evidence });
@@ -89,7 +96,12 @@ export function judge(proposal: Case, policy: Policy, now: number): Judgement {
     routeFrom(tiersFor(demands, settings), now, ...interestedIn(request)),
   );
   const evidence = quotedIn(findings);
-  const requirement = requirementFor(findings, settings, opened);
+  const requirement = requiredBy(
+    registered,
+    settings.hardRules,
+    findings,
+    requirementFor(findings, settings, opened),
+  );
   const common = { route, ...(evidence !== undefined && { evidence }) };
   const verdict = (pattern: Pattern, found: readonly Finding[]): Verdict => ({
     pattern,
@@ -99,7 +111,8 @@ export function judge(proposal: Case, policy: Policy, now: number): Judgement {
   });
   if (findings.length === 0) return { verdict: verdict('proceed', findings), ...common };
   if (refusalOf(demands)) return { verdict: verdict('refuse', findings), ...common };
-  if (route.length === 0) return { verdict: verdict('refuse', [...findings, NOBODY]), ...common };
+  if (!isReachable(requirement ?? ONE_APPROVAL, route))
+    return { verdict: verdict('refuse', [...findings, NOBODY]), ...common };
   const pattern = demandedPattern(demands) ?? patternFor(request, registered);
   const offer = pattern === 'hybrid' ? { offerExpiresAt: offerExpiry(registered, now) } : {};
   return { verdict: verdict(pattern, findings), ...common, ...offer };

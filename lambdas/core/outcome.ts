@@ -29,10 +29,16 @@ const bodyOf = <T>(parts: readonly Part[], name: PartName) =>
 
 function decisionOf(state: HandoffState, parts: readonly Part[]): Pick<Outcome, 'decision'> {
   if (!state.decision) return {};
-  const { decision: kind, reviewerId, at } = state.decision;
+  const { decision: kind, reviewerId, at, reasonCode } = state.decision;
   const text = bodyOf<DecisionDetail>(parts, 'decision')?.text;
   return {
-    decision: { kind, reviewerId, at, ...(text !== undefined && { text }) },
+    decision: {
+      kind,
+      reviewerId,
+      at,
+      ...(reasonCode && { reasonCode }),
+      ...(text !== undefined && { text }),
+    },
   };
 }
 
@@ -60,6 +66,9 @@ export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome 
     status: state.outcome ?? 'closed',
     rules: (state.requested?.verdict.rules ?? []).map(({ rule }) => rule),
     ...decisionOf(state, parts),
+    ...(state.votes.length > 1 && {
+      votes: state.votes.map(({ decision, reviewerId, at }) => ({ kind: decision, reviewerId, at })),
+    }),
     ...(action &&
       state.actionDigest && {
         action: { ...action, digest: state.actionDigest },

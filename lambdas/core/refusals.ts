@@ -8,6 +8,8 @@ export const REFUSALS = {
   BOUND_ELSEWHERE: 'this handoff id belongs to another execution',
   DEADLINE_PASSED: 'the time to decide has passed',
   NOT_A_REVIEWER: 'this person may not decide this handoff',
+  ALREADY_VOTED: 'this person has already voted on this proposal',
+  NO_LONGER_ELIGIBLE: 'this person may no longer decide this handoff',
   SUPERSEDED: 'the proposal has changed since the link was sent',
   LINK_VOID: 'a newer link was sent',
   NOT_CLEARED: 'the action has not been approved',

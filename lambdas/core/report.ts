@@ -1,11 +1,11 @@
 // A decision that was taken in the calling application (pattern `active`) and is reported by it. The rules are those of a
 // decision over a link; what stands in for link and code is that the application vouches for an authenticated person.
 import { AUTHENTICATION_MINUTES } from '../contracts/application-api.js';
+import { identityOf } from '../contracts/directory.js';
 import type { ReportedBy } from '../contracts/event.js';
 import type { Settings } from '../contracts/settings.js';
 import { type Answer, refuse } from './command.js';
 import { askedReviewers, type Decided, decideReview, generationOf } from './review.js';
-import { personKey } from './route.js';
 import type { HandoffState } from './state.js';
 
 /** Clocks of application and function may differ by this much, milliseconds. */
@@ -26,7 +26,7 @@ function isFresh({ authenticatedAt }: ReportedBy, now: number): boolean {
 
 /** Which of those who were asked this person is. */
 const reviewerOf = (state: HandoffState, person: string, { reviewers }: Settings) =>
-  askedReviewers(state).find((id) => personKey(reviewers[id]?.person ?? id) === personKey(person));
+  askedReviewers(state).find((id) => identityOf(reviewers, id) === identityOf(reviewers, person));
 
 /** Only where the policy chose `active`: elsewhere an application could decide what is to be decided over a link. */
 export function decideReported(
@@ -48,5 +48,5 @@ export function decideReported(
     actionDigest,
     generation: generationOf(state, reviewerId),
   };
-  return decideReview(state, entitlement, { ...decided, reported }, now);
+  return decideReview(state, entitlement, { ...decided, reported }, now, settings.reviewers);
 }

@@ -1,4 +1,5 @@
 // Commands of Evaluate: a request becomes the first fact; an edited proposal is judged again.
+import type { Directory } from '../contracts/directory.js';
 import type { FactData } from '../contracts/event.js';
 import type { ExecutionRef } from '../contracts/ids.js';
 import type { Problem } from '../contracts/problems.js';
@@ -8,6 +9,8 @@ import { type Answer, append, nothing, refuse } from './command.js';
 import type { Judgement, Policy } from './judge.js';
 import { parameterProblems } from './parameters.js';
 import { afterOffer } from './pattern.js';
+import { ineligibility } from './people.js';
+import { requirementOf, tally } from './quorum.js';
 import type { HandoffState } from './state.js';
 
 /** Why `request` cannot be accepted under `settings`, beyond its shape. */
@@ -82,18 +85,34 @@ export const isBoundTo = (state: HandoffState, execution: ExecutionRef) =>
   state.execution?.arn === execution.arn && state.execution.startedAt === execution.startedAt;
 
 /** Judges an edited proposal: a new verdict on the new digest; the edit is its author's approval of that (rule R12). */
-export function reevaluate(state: HandoffState, judgement: Judgement, evidenceDigest?: string): Answer {
+export function reevaluate(
+  state: HandoffState,
+  judgement: Judgement,
+  directory: Directory,
+  now: number,
+  evidenceDigest?: string,
+): Answer {
   if (state.phase !== 'edited' || !state.decision || !state.actionDigest) return nothing;
   const { verdict, route } = judgement;
-  const author = state.decision.reviewerId;
-  const admitted = verdict.pattern === 'proceed' || route.some(({ reviewers }) => reviewers.includes(author));
+  const { decision } = state;
+  const isFree = verdict.pattern === 'proceed';
+  const { reviewerId, presence } = decision;
+  const requirement = requirementOf(verdict);
+  const tier = route.findIndex(({ reviewers }) => reviewers.includes(reviewerId)) + 1;
+  const isAdmitted =
+    tier > 0 &&
+    (requirement.presence === 'code' || presence === 'passkey') &&
+    !ineligibility(state, reviewerId, requirement, directory, now);
+  const admitted = verdict.pattern !== 'refuse' && (isFree || isAdmitted);
+  const requirementMet = admitted && (isFree || tally(requirement, [decision], route, tier) === 'approved');
   return append({
     type: 'reevaluated',
     data: {
       actionDigest: state.actionDigest,
       verdict: { ...verdict, pattern: afterOffer(verdict.pattern) },
       route,
-      requirementMet: verdict.pattern !== 'refuse' && admitted,
+      requirementMet,
+      ...(admitted && !requirementMet && { authorCounts: true }),
       ...(evidenceDigest && { evidenceDigest }),
     },
   });

@@ -1,8 +1,12 @@
 // Commands around an open review: open it, decide it, replace a link, note a channel that failed.
+import { type Directory, identityOf } from '../contracts/directory.js';
 import type { FactData } from '../contracts/event.js';
 import type { ReviewLink } from '../contracts/link.js';
 import { cut } from '../contracts/problems.js';
+import type { Presence } from '../contracts/verdict.js';
 import { type Answer, append, nothing, refuse } from './command.js';
+import { ineligibility } from './people.js';
+import { requirementOf, voterOf } from './quorum.js';
 import type { HandoffState } from './state.js';
 
 /** Deadline of the current tier, or of the offer, epoch milliseconds; 0 when there is neither. */
@@ -45,31 +49,73 @@ export function linkRefusal(state: HandoffState, link: Entitlement) {
 }
 
 /** What a decision says, beside who made it and about what. */
-export type Decided = Pick<FactData<'decided'>, 'decision' | 'editedDigest' | 'detailDigest' | 'reported'>;
+export type Decided = Pick<
+  FactData<'decided'>,
+  'decision' | 'editedDigest' | 'detailDigest' | 'reasonCode' | 'reported'
+>;
 /** By which right somebody decides: a genuine link, or what an application vouches for. */
 export type Entitlement = Pick<ReviewLink, 'purpose' | 'reviewerId' | 'actionDigest' | 'generation'>;
 
+/** A vote as it was cast: by whom, about which digest, and with which proof. A review link is one, with its code. */
+export type Ballot = Entitlement & {
+  /** @default the code of the message */
+  readonly presence?: Presence;
+};
+
+/** Whether this person was asked and may still vote, with proof enough, for the first time over this digest. */
+function ballotRefusal(state: HandoffState, ballot: Ballot, directory: Directory, now: number) {
+  const { reviewerId, presence } = ballot;
+  if (!askedReviewers(state).includes(reviewerId) || ballot.purpose !== 'review')
+    return 'NOT_A_REVIEWER' as const;
+  const requirement = requirementOf(state.verdict);
+  if (ineligibility(state, reviewerId, requirement, directory, now)) return 'NO_LONGER_ELIGIBLE' as const;
+  if (requirement.presence === 'passkey' && presence !== 'passkey') return 'PRESENCE_REQUIRED' as const;
+  const person = identityOf(directory, reviewerId);
+  const voted = state.votes.map((vote) => identityOf(directory, voterOf(vote)));
+  return voted.includes(person) ? ('ALREADY_VOTED' as const) : undefined;
+}
+
 /**
- * One reviewer's decision over a genuine link. `now` is epoch milliseconds. A reviewer of an earlier tier may still
- * decide while a later tier is asked.
+ * One person's decision. `now` is epoch milliseconds; `directory` is read now, not as it was when people were asked. A
+ * reviewer of an earlier tier may still decide while a later one is asked: escalation adds people, it takes nobody's right.
  */
-export function decideReview(state: HandoffState, link: Entitlement, decided: Decided, now: number): Answer {
+export function decideReview(
+  state: HandoffState,
+  ballot: Ballot,
+  decided: Decided,
+  now: number,
+  directory: Directory,
+): Answer {
   if (state.phase === 'unknown') return refuse('NOT_FOUND');
   if (state.phase !== 'reviewing') return refuse(state.decision ? 'ALREADY_DECIDED' : 'ALREADY_SETTLED');
   if (now >= deadlineOf(state)) return refuse('DEADLINE_PASSED');
-  const stale = linkRefusal(state, link);
-  if (stale) return refuse(stale);
-  if (!askedReviewers(state).includes(link.reviewerId) || link.purpose !== 'review')
-    return refuse('NOT_A_REVIEWER');
+  const refusal = linkRefusal(state, ballot) ?? ballotRefusal(state, ballot, directory, now);
+  if (refusal) return refuse(refusal);
+  const { reviewerId, actionDigest, presence } = ballot;
+  const person = directory[reviewerId]?.person;
   return append({
     type: 'decided',
     data: {
       ...decided,
-      reviewerId: link.reviewerId,
+      reviewerId,
       tier: state.tier,
-      actionDigest: link.actionDigest,
+      actionDigest,
+      ...(person !== undefined && { person }),
+      ...(presence && { presence }),
     },
   });
+}
+
+/** Records that somebody who was asked voted and may not any more; at most once for each command id. */
+export function noteRefusedVote(
+  state: HandoffState,
+  { reviewerId, actionDigest }: Ballot,
+  now: number,
+  directory: Directory,
+): Answer {
+  const reason = ineligibility(state, reviewerId, requirementOf(state.verdict), directory, now);
+  if (state.phase !== 'reviewing' || !reason) return nothing;
+  return append({ type: 'voteRefused', data: { reviewerId, tier: state.tier, actionDigest, reason } });
 }
 
 /** Voids a reviewer's links and asks for a new one. */

@@ -1,4 +1,6 @@
 // Who is asked, in which order, until when. Absolute deadlines, so that every later look at the log agrees on them.
+
+import { identityOf, personKey } from '../contracts/directory.js';
 import type { Settings } from '../contracts/settings.js';
 import type { Route } from '../contracts/verdict.js';
 
@@ -14,7 +16,9 @@ export function routeFrom(
   const route: Route = [];
   let deadline = now;
   for (const tier of settings.tiers) {
-    const persons = new Set(interested.flatMap((person) => (person ? [personKey(person)] : [])));
+    const persons = new Set(
+      interested.flatMap((person) => (person ? [identityOf(settings.reviewers, person)] : [])),
+    );
     const reviewers = tier.reviewers.filter((id) => {
       const person = personKey(settings.reviewers[id]?.person ?? id);
       return !persons.has(person) && persons.add(person);
@@ -32,6 +36,3 @@ export const laterBy = (route: Route, laterMs: number): Route =>
     ...tier,
     deadlineAt: new Date(Date.parse(tier.deadlineAt) + laterMs).toISOString(),
   }));
-
-/** One person under any spelling: Unicode form and case do not make two. */
-export const personKey = (person: string) => person.normalize('NFKC').toLowerCase();

@@ -51,6 +51,9 @@ export interface HandoffState extends Head {
   /** Link generation of each reviewer; 0 when never resent. */
   readonly generations: Readonly<Record<string, number>>;
   readonly edited: boolean;
+  /** Votes over the proposal as it stands: an edit or a verdict on it voids those before. */
+  readonly votes: readonly RecordedDecision[];
+  /** The decision that counts: the vote that ended the review. */
   readonly decision?: RecordedDecision;
   /** The last claim to perform, and how many there were. */
   readonly claim?: FactData<'performing'> & {
@@ -74,5 +77,6 @@ export const unknownHandoff = (key: HandoffKey): HandoffState => ({
   tier: 1,
   unreachable: [],
   generations: {},
+  votes: [],
   edited: false,
 });

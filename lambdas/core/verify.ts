@@ -7,6 +7,7 @@ import { cut } from '../contracts/problems.js';
 import { chainProblems } from './chain.js';
 import { partDigest } from './digest.js';
 import { evolve, fold } from './evolve.js';
+import { voterOf } from './quorum.js';
 import { type HandoffState, unknownHandoff } from './state.js';
 
 /** One line of an export: the facts as stored, oldest first, and the parts that still exist. */
@@ -101,13 +102,6 @@ function checkPart(raw: unknown, named: ReadonlySet<string>): { name?: string; p
   return { name };
 }
 
-/** The digest that `fact` allows to run, if it allows one. */
-function approvedBy(fact: Fact): string | undefined {
-  if (fact.type === 'requested' && fact.data.verdict.pattern === 'proceed') return fact.data.actionDigest;
-  if (fact.type === 'decided' && fact.data.decision === 'approve') return fact.data.actionDigest;
-  return fact.type === 'reevaluated' && fact.data.requirementMet ? fact.data.actionDigest : undefined;
-}
-
 const wasAsked = (state: HandoffState, reviewerId: string) =>
   state.route.some(({ reviewers }) => reviewers.includes(reviewerId));
 
@@ -130,9 +124,11 @@ function orderProblem(
     case 'decided':
       if (!wasAsked(state, fact.data.reviewerId))
         return `was decided by "${fact.data.reviewerId}", whom the log did not ask`;
-      return fact.data.actionDigest === state.actionDigest
-        ? undefined
-        : 'decides about another action than the one proposed';
+      if (fact.data.actionDigest !== state.actionDigest)
+        return 'decides about another action than the one proposed';
+      return state.votes.map(voterOf).includes(voterOf(fact.data))
+        ? `is a second vote of "${fact.data.reviewerId}"`
+        : undefined;
     case 'reversalRequested':
       return wasAsked(state, fact.data.reviewerId)
         ? undefined
@@ -156,7 +152,7 @@ function storyProblems(facts: readonly Fact[]): string[] {
   return facts.flatMap((fact, index) => {
     const problem = orderProblem(fact, state, approved);
     state = evolve(state, fact);
-    approved.add(approvedBy(fact));
+    if (state.phase === 'cleared') approved.add(state.actionDigest);
     return problem ? [`fact ${index + 1}: ${problem}`] : [];
   });
 }

@@ -1,6 +1,6 @@
 // One person's decision becomes one fact, whether it was posted on a review page or reported by an application. The parts
 // it names are stored first, so that a fact never names what is not there. Who may decide is the caller's command to say.
-import { type DecisionKind, MAX_DECISION_TEXT } from '../contracts/event.js';
+import { type DecisionKind, MAX_DECISION_TEXT, ReasonCode } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Problem } from '../contracts/problems.js';
@@ -29,6 +29,8 @@ export interface StatedDecision {
   readonly decision: DecisionKind;
   /** A reason, an answer or a remark; may be empty. */
   readonly text: string;
+  /** Of a rejection: its kind, `other` when none is stated. */
+  readonly reasonCode?: string | undefined;
   /** Of an edit: the parameters as they shall be, read under their schema. */
   readonly parameters: (schema: JsonObject) => { readonly parameters: JsonObject } | Problems;
 }
@@ -38,6 +40,7 @@ interface Prepared {
   readonly parts: readonly Part[];
   readonly editedDigest?: string;
   readonly detailDigest?: string;
+  readonly reasonCode?: ReasonCode;
 }
 
 const makePart = (part: 'action' | 'decision', body: JsonObject, salt: string): Part => ({
@@ -85,8 +88,15 @@ async function prepare(
   const text = stated.text.replaceAll('\r\n', '\n').trim().toWellFormed();
   const problems = textProblems(stated.decision, text);
   if (problems.length > 0) return { problems };
+  const reasonCode =
+    stated.decision === 'reject' ? ReasonCode.safeParse(stated.reasonCode ?? 'other') : undefined;
+  if (reasonCode && !reasonCode.success)
+    return { problems: [{ path: 'reasonCode', rule: `must be one of ${ReasonCode.options.join(', ')}.` }] };
   const detail = text ? makePart('decision', { text }, dependencies.randomSalt()) : undefined;
-  const common = detail ? { detailDigest: detail.digest } : {};
+  const common = {
+    ...(detail && { detailDigest: detail.digest }),
+    ...(reasonCode && { reasonCode: reasonCode.data }),
+  };
   if (stated.decision !== 'edit') return { parts: detail ? [detail] : [], ...common };
   const edited = await editedAction(state, stated, dependencies);
   if ('problems' in edited) return edited;

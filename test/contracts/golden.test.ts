@@ -57,6 +57,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string; headHash: strin
     outcome: 'rejected',
     headHash: '47d0848cedb70aa7470720c7d311a577687e35f47d49e21f7f545a9093b71a38',
   },
+  'two-approvals': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: '863a4cdac0763d666670760241416d8de61bdb9cae960163438308ddb1b83ed3',
+  },
   responded: {
     phase: 'settled',
     outcome: 'responded',

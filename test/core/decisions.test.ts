@@ -12,7 +12,7 @@ import {
   settleOutcome,
 } from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
-import { at, DIGEST, FACT, link, PATH_NAMES, type PathName, START, stateOf } from './samples.js';
+import { at, DIGEST, FACT, link, PATH_NAMES, type PathName, SETTINGS, START, stateOf } from './samples.js';
 
 /** `type`, `!REFUSAL` or `-`. */
 function shown(answer: Answer): string {
@@ -26,8 +26,8 @@ const reverseLink = link('ana', { purpose: 'reverse' });
 
 const COMMANDS: Record<string, (state: HandoffState) => Answer> = {
   open: openReview,
-  approve: (state) => decideReview(state, link(), { decision: 'approve' }, IN_TIME),
-  'approve late': (state) => decideReview(state, link(), { decision: 'approve' }, LATE),
+  approve: (state) => decideReview(state, link(), { decision: 'approve' }, IN_TIME, SETTINGS.reviewers),
+  'approve late': (state) => decideReview(state, link(), { decision: 'approve' }, LATE, SETTINGS.reviewers),
   resend: (state) => resendLink(state, 'ana'),
   'note failure': (state) => noteChannelFailure(state, 1, 'ana', 'mailbox full'),
   settle: (state) => settleOutcome(state, IN_TIME),
@@ -401,7 +401,9 @@ describe('what the workflow does next', () => {
 
 describe('a decision', () => {
   const decide = (state: HandoffState, ...[who, changes, now]: [string?, object?, number?]) =>
-    shown(decideReview(state, link(who, changes), { decision: 'approve' }, now ?? IN_TIME));
+    shown(
+      decideReview(state, link(who, changes), { decision: 'approve' }, now ?? IN_TIME, SETTINGS.reviewers),
+    );
 
   test('counts up to the last millisecond before the deadline, and not at it', () => {
     const deadline = Date.parse('2026-11-24T13:00:00.000Z');
@@ -440,6 +442,7 @@ describe('a decision', () => {
         link('cleo'),
         { decision: 'reject', detailDigest: DIGEST.other },
         IN_TIME,
+        SETTINGS.reviewers,
       ),
     ).toEqual({
       kind: 'append',
@@ -449,6 +452,7 @@ describe('a decision', () => {
           decision: 'reject',
           detailDigest: DIGEST.other,
           reviewerId: 'cleo',
+          person: 'cleo',
           tier: 2,
           actionDigest: DIGEST.action,
         },

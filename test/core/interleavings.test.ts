@@ -136,7 +136,7 @@ function answerOf(command: Command, now: number): (state: HandoffState) => Answe
       return (state) => {
         const actionDigest = boundTo(command.digest, state);
         const one = link(command.reviewer, { actionDigest, generation });
-        return decideReview(state, one, { decision, ...edited }, now);
+        return decideReview(state, one, { decision, ...edited }, now, SETTINGS.reviewers);
       };
     }
     case 'order':
@@ -150,7 +150,7 @@ function answerOf(command: Command, now: number): (state: HandoffState) => Answe
     case 'fail':
       return (state) => noteChannelFailure(state, state.tier, command.reviewer, 'no');
     case 'judge':
-      return (state) => reevaluate(state, judged(request(), now));
+      return (state) => reevaluate(state, judged(request(), now), SETTINGS.reviewers, now);
     case 'settle':
       return (state) => settleOutcome(state, now);
     case 'cancel':
@@ -260,7 +260,7 @@ test('R6 two writers that race on one state let exactly one fact in', async () =
         if (writer === 'timeout') return settleOutcome({ ...state, tier: 2 }, START + 86_400_000);
         if (writer === 'cancel') return cancelHandoff(state, 'agent', undefined);
         if (writer === 'close') return closeHandoff(state, 'ABORTED');
-        return decideReview(state, link(writer), { decision: 'reject' }, START);
+        return decideReview(state, link(writer), { decision: 'reject' }, START, SETTINGS.reviewers);
       };
       const all = Promise.all(
         writers.map((writer, index) =>

@@ -11,7 +11,7 @@ import { decideReview, noteChannelFailure, openReview, resendLink } from '../../
 import { closeHandoff, isWaitOver, nextStep, settleOutcome } from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { MemoryLog } from './memory-log.js';
-import { at, KEY, link, logOf, START, stateOf } from './samples.js';
+import { at, KEY, link, logOf, SETTINGS, START, stateOf } from './samples.js';
 
 const EXPIRES = START + 15 * 60_000;
 const onOffer = stateOf('hybrid', 'offerMade');
@@ -106,7 +106,7 @@ const COMMANDS: Record<string, (state: HandoffState, now: number) => Answer> = {
   accept: (state, now) => acceptOffer(state, 'user', now),
   withdraw: (state, now) => withdrawOffer(state, 'agent', undefined, now),
   open: openReview,
-  approve: (state, now) => decideReview(state, link(), { decision: 'approve' }, now),
+  approve: (state, now) => decideReview(state, link(), { decision: 'approve' }, now, SETTINGS.reviewers),
   resend: (state) => resendLink(state, 'ana'),
   fail: (state) => noteChannelFailure(state, state.tier, 'ana', 'mailbox full'),
   settle: settleOutcome,

@@ -207,19 +207,24 @@ describe('R9', () => {
 describe('R12', () => {
   const edited = request({ action: { type: 'refund_order', parameters: { orderId: '#W1', amount: 10 } } });
   test('R12 an edit by somebody whom the new verdict admits is their approval of the new digest', () => {
-    expect(reevaluate(at('edited'), judged(edited))).toMatchObject({
+    expect(reevaluate(at('edited'), judged(edited), SETTINGS.reviewers, START)).toMatchObject({
       fact: { type: 'reevaluated', data: { actionDigest: DIGEST.edited, requirementMet: true } },
     });
   });
   test('R12 an edit by somebody whom the new verdict does not admit needs another review', () => {
     const settings = { ...SETTINGS, tiers: [{ reviewers: ['cleo'], timeoutSeconds: 60 }] };
-    expect(reevaluate(at('edited'), judged(edited, settings))).toMatchObject({
+    expect(reevaluate(at('edited'), judged(edited, settings), SETTINGS.reviewers, START)).toMatchObject({
       fact: { data: { requirementMet: false, route: [{ reviewers: ['cleo'] }] } },
     });
   });
   test('R12 an edit that nobody may review any more is refused', () => {
     const settings = { ...SETTINGS, tiers: [{ reviewers: ['cleo'], timeoutSeconds: 60 }] };
-    const answer = reevaluate(at('edited'), judged({ ...edited, onBehalfOf: { id: 'cleo' } }, settings));
+    const answer = reevaluate(
+      at('edited'),
+      judged({ ...edited, onBehalfOf: { id: 'cleo' } }, settings),
+      SETTINGS.reviewers,
+      START,
+    );
     expect(answer).toMatchObject({
       fact: { data: { requirementMet: false, verdict: { pattern: 'refuse' } } },
     });
@@ -232,6 +237,6 @@ describe('R12', () => {
   });
   test('R12 nothing is judged again unless it was edited', () => {
     for (const path of ['reviewing', 'approved', 'cancelled', 'performed'] as const)
-      expect(reevaluate(at(path), judged(edited))).toEqual({ kind: 'nothing' });
+      expect(reevaluate(at(path), judged(edited), SETTINGS.reviewers, START)).toEqual({ kind: 'nothing' });
   });
 });

@@ -161,6 +161,28 @@ export const FACT = {
       detailDigest: DIGEST.other,
     },
   },
+  needsTwo: {
+    type: 'requested',
+    data: {
+      ...requestedData('durable'),
+      verdict: {
+        ...requestedData('durable').verdict,
+        requirement: { approvals: 2, rule: 'quorum', roles: ['controller'], blind: true, presence: 'code' },
+      },
+    },
+  },
+  anaVotes: {
+    type: 'decided',
+    data: { decision: 'approve', reviewerId: 'ana', tier: 1, actionDigest: DIGEST.action, person: 'ana' },
+  },
+  benVotes: {
+    type: 'decided',
+    data: { decision: 'approve', reviewerId: 'ben', tier: 1, actionDigest: DIGEST.action, person: 'ben' },
+  },
+  benRefused: {
+    type: 'voteRefused',
+    data: { reviewerId: 'ben', tier: 1, actionDigest: DIGEST.action, reason: 'role-missing' },
+  },
   rejected: {
     type: 'decided',
     data: {

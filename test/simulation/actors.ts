@@ -1,6 +1,7 @@
 // Everybody around the machines: the stream's consumers, the bus, reviewers honest and hostile, the agent, the operator,
 // whoever stops executions, and the sweep.
 import type { PublicFact } from '../../lambdas/contracts/bus.js';
+import type { Directory } from '../../lambdas/contracts/directory.js';
 import type { Fact } from '../../lambdas/contracts/event.js';
 import type { HandoffKey } from '../../lambdas/contracts/ids.js';
 import type { ReviewLink } from '../../lambdas/contracts/link.js';
@@ -10,13 +11,19 @@ import { fold } from '../../lambdas/core/evolve.js';
 import { acceptOffer, withdrawOffer } from '../../lambdas/core/offer.js';
 import type { Part } from '../../lambdas/core/ports.js';
 import { offerReversal, requestReversal } from '../../lambdas/core/reverse.js';
-import { decideReview, generationOf, noteChannelFailure, resendLink } from '../../lambdas/core/review.js';
+import {
+  decideReview,
+  generationOf,
+  noteChannelFailure,
+  noteRefusedVote,
+  resendLink,
+} from '../../lambdas/core/review.js';
 import { cancelHandoff } from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
 import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
-import { link } from '../core/samples.js';
+import { link, SETTINGS } from '../core/samples.js';
 import { attack, tamper } from './hostile.js';
 import { type Execution, Machine, reversal, type UseCases } from './machine.js';
 import type { Ports } from './ports.js';
@@ -213,13 +220,17 @@ export class Actors {
         }
         if (decision === 'edit') await ports.context.put(key, [part], 0);
         const now = ports.now();
+        const { directory } = this.world;
         const commandId = `decide:${one.generation}:${this.random.below(2 ** 31)}`;
-        await run(ports.log, {
+        const { refusal } = await run(ports.log, {
           key,
           commandId,
           now,
-          decide: (state) => this.cases.decideReview(state, one, { decision, ...edited }, now),
+          decide: (state) => this.cases.decideReview(state, one, { decision, ...edited }, now, directory),
         });
+        if (refusal !== 'NO_LONGER_ELIGIBLE') return;
+        const note = (state: HandoffState) => noteRefusedVote(state, one, now, directory);
+        await run(ports.log, { key, commandId: `refuse:${commandId}`, now, decide: note });
       })
       .catch(() => undefined);
   }
@@ -231,6 +242,12 @@ export class Actors {
       this.later(this.soon(), () => this.attempt(key, 'order', (state) => requestReversal(state, one)));
   }
 
+  /** Somebody leaves, or turns out to be somebody else. */
+  changePeople = () => {
+    const { ben, ...others } = SETTINGS.reviewers as Record<'ana' | 'ben' | 'cleo', Directory[string]>;
+    const alias = { ...others, ben: { ...ben, person: 'ana' } };
+    this.world.directory = this.random.pick([others, alias]);
+  };
   attack = (key: HandoffKey) => attack(this.world, key, this.cases.decideReview);
   tamper = (key: HandoffKey) => tamper(this.world, key);
   cancel = (key: HandoffKey) =>

@@ -4,7 +4,7 @@ import type { ReviewLink } from '../../lambdas/contracts/link.js';
 import { run } from '../../lambdas/core/command.js';
 import { fold } from '../../lambdas/core/evolve.js';
 import { authorisedReviewers, type decideReview } from '../../lambdas/core/review.js';
-import { link } from '../core/samples.js';
+import { link, SETTINGS } from '../core/samples.js';
 import type { World } from './world.js';
 
 /** Tries to approve over a link that is none. */
@@ -29,7 +29,7 @@ export function attack(world: World, key: HandoffKey, decide: typeof decideRevie
       const command = { key, commandId, now };
       return run(ports.log, {
         ...command,
-        decide: (current) => decide(current, one, { decision: 'approve' }, now),
+        decide: (current) => decide(current, one, { decision: 'approve' }, now, SETTINGS.reviewers),
       });
     })
     .catch(() => undefined);

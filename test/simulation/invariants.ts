@@ -22,8 +22,52 @@ export interface Witness {
   readonly idempotent: boolean;
 }
 
-const isSettling = (fact: Fact): boolean => {
-  if (fact.type === 'decided') return fact.data.decision === 'reject' || fact.data.decision === 'respond';
+/** The last verdict before `index`, and the votes over its proposal up to and with `index`, each person once. */
+function pollAt(facts: readonly Fact[], index: number) {
+  const judged = facts.findLastIndex(
+    (fact, at) => at <= index && (fact.type === 'requested' || fact.type === 'reevaluated'),
+  );
+  const verdict = facts[judged];
+  const isEdit = verdict?.type === 'reevaluated' && verdict.data.authorCounts === true;
+  const author = facts.slice(0, judged).findLast(({ type }) => type === 'decided');
+  const votes = [...(isEdit && author ? [author] : []), ...facts.slice(judged, index + 1)].filter(
+    (fact): fact is FactOf<'decided'> => fact.type === 'decided' && fact.data.decision !== 'respond',
+  );
+  const people = (rejecting: boolean) =>
+    new Set(
+      votes
+        .filter(({ data }) => (data.decision === 'reject') === rejecting)
+        .map(({ data }) => data.person ?? data.reviewerId),
+    ).size;
+  const requirement =
+    verdict?.type === 'requested' || verdict?.type === 'reevaluated'
+      ? verdict.data.verdict.requirement
+      : undefined;
+  return { requirement, approving: people(false), rejecting: people(true), votes };
+}
+
+function isRejected(facts: readonly Fact[], index: number): boolean {
+  const { requirement, rejecting } = pollAt(facts, index);
+  if (!requirement || requirement.approvals === 1 || requirement.rule !== 'quorum') return true;
+  const people = new Set(routeAt(facts, index).flatMap(({ reviewers }) => reviewers)).size;
+  return people - rejecting < requirement.approvals;
+}
+
+/** Whether the approval at `index` is the one that was still missing. */
+function isApproved(facts: readonly Fact[], index: number): boolean {
+  const { requirement, approving, votes } = pollAt(facts, index);
+  if (approving < (requirement?.approvals ?? 1)) return false;
+  const fact = facts[index];
+  if (requirement?.rule !== 'unanimous' || fact?.type !== 'decided') return true;
+  const asked = routeAt(facts, index).slice(0, fact.data.tier);
+  return asked.every(({ reviewers }) =>
+    reviewers.every((id) => votes.some(({ data }) => data.reviewerId === id)),
+  );
+}
+
+function isSettling(fact: Fact, index: number, facts: readonly Fact[]): boolean {
+  if (fact.type === 'decided')
+    return fact.data.decision === 'respond' || (fact.data.decision === 'reject' && isRejected(facts, index));
   if (fact.type === 'requested' || fact.type === 'reevaluated') return fact.data.verdict.pattern === 'refuse';
   return [
     'refused',
@@ -34,7 +78,7 @@ const isSettling = (fact: Fact): boolean => {
     'closed',
     'performed',
   ].includes(fact.type);
-};
+}
 
 /** The fact that settled it, if any. */
 export const settlingFact = (facts: readonly Fact[]) => facts.find(isSettling);
@@ -76,10 +120,13 @@ function offerProblem(facts: readonly Fact[]): string | undefined {
 }
 
 function mayRun(facts: readonly Fact[], digest: string): boolean {
-  return facts.some((fact) => {
+  return facts.some((fact, index) => {
     if (fact.type === 'requested')
       return fact.data.verdict.pattern === 'proceed' && fact.data.actionDigest === digest;
-    if (fact.type === 'decided') return fact.data.decision === 'approve' && fact.data.actionDigest === digest;
+    if (fact.type === 'decided')
+      return (
+        fact.data.decision === 'approve' && fact.data.actionDigest === digest && isApproved(facts, index)
+      );
     return fact.type === 'reevaluated' && fact.data.requirementMet && fact.data.actionDigest === digest;
   });
 }
@@ -98,6 +145,11 @@ function decisionProblem(facts: readonly Fact[], index: number, witness: Witness
   const asked = route.slice(0, tier).some(({ reviewers }) => reviewers.includes(reviewerId));
   if (!asked) return `I1 ${reviewerId} decided and was never asked`;
   if (actionDigest !== proposalOf(facts.slice(0, index))) return 'I7 a decision about a superseded proposal';
+  const before = facts.slice(0, index);
+  const { votes } = pollAt(before, index - 1);
+  const person = fact.data.person ?? reviewerId;
+  if (votes.some(({ data }) => (data.person ?? data.reviewerId) === person))
+    return 'I5 one person voted twice';
   if (fact.at >= (route[tier - 1]?.deadlineAt ?? '')) return 'I8 a decision after its deadline';
   // The command says which generation its link was of.
   const generation = Number(fact.commandId.split(':')[1]);
@@ -169,7 +221,13 @@ export function waitIsOver(facts: readonly Fact[], tier: number): boolean {
   return (
     settlingFact(facts) !== undefined ||
     failed > 0 ||
-    since.some(({ type }) => type === 'decided' || type === 'escalated') ||
+    since.some(({ type }) => type === 'escalated') ||
+    facts.some(
+      (fact, index) =>
+        index > opened &&
+        fact.type === 'decided' &&
+        (fact.data.decision === 'edit' || isSettling(fact, index, facts) || isApproved(facts, index)),
+    ) ||
     facts.length === 0
   );
 }

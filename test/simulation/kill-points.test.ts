@@ -2,8 +2,10 @@
 // with the function killed on the spot. Nothing may be lost, run twice, or run undecided, wherever it happens.
 import { expect, test } from 'vitest';
 import { run } from '../../lambdas/core/command.js';
+import { fold } from '../../lambdas/core/evolve.js';
 import { requestReversal } from '../../lambdas/core/reverse.js';
-import { link } from '../core/samples.js';
+import { decideReview } from '../../lambdas/core/review.js';
+import { link, SETTINGS } from '../core/samples.js';
 import { ACTOR_CASES, Actors } from './actors.js';
 import { USE_CASES } from './machine.js';
 import { FAULTS, type PortFault } from './ports.js';
@@ -23,10 +25,11 @@ async function scripted(
   decision: 'approve' | 'edit',
   at: number,
   fault: PortFault | undefined,
-  idempotent: boolean,
+  /** Which world: whether the action is idempotent, and what a review takes. */
+  seed: number,
 ) {
   // Each seed is another schedule; the script decides, not the actors' dice.
-  const world = new World(idempotent ? 10 : 2, (call) => (call === at ? fault : undefined), new Set(), 0);
+  const world = new World(seed, (call) => (call === at ? fault : undefined), new Set(), 0);
   const actors = new Actors(world, USE_CASES, { ...ACTOR_CASES, decideReview: () => ({ kind: 'nothing' }) });
   const later = (minutes: number, action: () => unknown) =>
     void world.scheduler.sleep(minutes * MINUTE).then(action);
@@ -49,9 +52,21 @@ async function scripted(
         key: KEY,
         commandId: 'decide:0',
         now,
-        decide: (state) => ACTOR_CASES.decideReview(state, one, decided, now),
+        decide: (state) => ACTOR_CASES.decideReview(state, one, decided, now, SETTINGS.reviewers),
       });
     });
+  });
+  later(10, () => {
+    if (!world.requirement) return;
+    const { actionDigest = '' } = fold(KEY, handoff.facts);
+    const second = link('ben', { ...KEY, actionDigest });
+    handoff.shown.add(`ben:${actionDigest}:0`);
+    const approve = { decision: 'approve' } as const;
+    return insist('decide:0', (state) =>
+      state.votes.some(({ reviewerId }) => reviewerId === 'ben')
+        ? { kind: 'nothing' }
+        : decideReview(state, second, approve, world.scheduler.now, SETTINGS.reviewers),
+    );
   });
   later(30, () => {
     const digest = handoff.calls[0]?.digest ?? '';
@@ -73,23 +88,22 @@ async function scripted(
 }
 
 test.each([
-  ['approve', false],
-  ['approve', true],
-  ['edit', false],
-] as const)(
-  'every port call of a handoff may fail (decision %s, idempotent %s)',
-  async (decision, idempotent) => {
-    const whole = await scripted(decision, 0, undefined, idempotent);
-    expect(whole.problems).toEqual([]);
-    expect(whole.types).toContain('reversed');
-    const failures: string[] = [];
-    for (let at = 1; at <= whole.calls; at += 1)
-      for (const fault of FAULTS) {
-        const { problems, types } = await scripted(decision, at, fault, idempotent);
-        const approved = types.includes('performed') || types.includes('closed');
-        if (problems.length > 0 || !approved)
-          failures.push(`${fault} at ${at}: ${problems.join('; ') || types.join(' ')}`);
-      }
-    expect(failures).toEqual([]);
-  },
-);
+  ['approve', 'once', 2],
+  ['approve', 'idempotent', 20],
+  ['edit', 'once', 2],
+  ['approve', 'once, of two people', 7],
+  ['edit', 'once, of two people', 7],
+] as const)('every port call of a handoff may fail (decision %s, %s)', async (decision, _, seed) => {
+  const whole = await scripted(decision, 0, undefined, seed);
+  expect(whole.problems).toEqual([]);
+  expect(whole.types).toContain('reversed');
+  const failures: string[] = [];
+  for (let at = 1; at <= whole.calls; at += 1)
+    for (const fault of FAULTS) {
+      const { problems, types } = await scripted(decision, at, fault, seed);
+      const approved = types.includes('performed') || types.includes('closed');
+      if (problems.length > 0 || !approved)
+        failures.push(`${fault} at ${at}: ${problems.join('; ') || types.join(' ')}`);
+    }
+  expect(failures).toEqual([]);
+});

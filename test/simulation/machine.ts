@@ -27,11 +27,16 @@ export interface Execution {
 
 const TRANSIENT = ['Lambda.Unknown', 'LogUnavailable', 'LogContended'];
 const PATTERNS: RegisteredAction['patterns'] = ['durable', 'hybrid'];
-/** In some worlds every action may be called again. */
-function policyOf({ idempotent }: World) {
+/** In some worlds every action may be called again; in some a review takes more than one approval. */
+function policyOf(world: World) {
+  const { idempotent, requirement } = world;
   const refund = POLICY.settings.actions.refund_order;
-  const actions = { ...(refund && { refund_order: { ...refund, idempotent, patterns: PATTERNS } }) };
-  return { ...POLICY, settings: { ...POLICY.settings, actions } };
+  const actions = {
+    ...(refund && {
+      refund_order: { ...refund, idempotent, patterns: PATTERNS, ...(requirement && { requirement }) },
+    }),
+  };
+  return { ...POLICY, settings: { ...POLICY.settings, actions, reviewers: world.directory } };
 }
 const salted = (world: World) => () => `salt-${world.random.below(2 ** 31)}`;
 /** What a Task needs beside its ports. */

@@ -162,19 +162,30 @@ export const BUGS: [string, RegExp, Planted][] = [
   [
     'a clock that the form brings along',
     /I8/,
-    { cases: { decideReview: decideWith((state, link, decided) => [state, link, decided, 0]) } },
+    {
+      cases: {
+        decideReview: decideWith((state, link, decided, _, directory) => [
+          state,
+          link,
+          decided,
+          0,
+          directory,
+        ]),
+      },
+    },
   ],
   [
     'links that stay good after an edit',
     /I1|I6|I7/,
     {
       cases: {
-        decideReview: (state, link, decided, now) => {
+        decideReview: (state, link, decided, now, directory) => {
           const answer = decideReview(
             state,
             { ...link, actionDigest: state.actionDigest ?? '' },
             decided,
             now,
+            directory,
           );
           return answer.kind === 'append' && answer.fact.type === 'decided'
             ? append({ type: 'decided', data: { ...answer.fact.data, actionDigest: link.actionDigest } })
@@ -215,7 +226,7 @@ export const BUGS: [string, RegExp, Planted][] = [
     /I1|I8/,
     {
       cases: {
-        decideReview: (state, link, decided, now) =>
+        decideReview: (state, link, decided, now, directory) =>
           decideReview(
             {
               ...state,
@@ -224,6 +235,7 @@ export const BUGS: [string, RegExp, Planted][] = [
             link,
             decided,
             now,
+            { ...directory, mallory: { name: 'M', email: 'm@example.com', person: 'mallory' } },
           ),
       },
     },

@@ -74,6 +74,7 @@ function scheduleHandoff(world: World, actors: Actors, index: number) {
     if (random.chance(0.1)) at(anyTime(), () => actors.stop(execution));
     if (random.chance(0.15)) at(anyTime(), () => actors.start(key, input));
   });
+  if (random.chance(0.15)) at(anyTime(), actors.changePeople);
   if (random.chance(0.1)) actors.fickle.add(key.handoffId);
   if (random.chance(0.2)) at(anyTime(), () => actors.cancel(key));
   if (random.chance(0.2)) at(anyTime(), () => actors.resend(key));

@@ -1,10 +1,12 @@
 // One simulated world: handoffs with their logs, parts and waits; tokens; and what it takes to notice a broken promise.
 import type { PublicFact } from '../../lambdas/contracts/bus.js';
+import type { Directory } from '../../lambdas/contracts/directory.js';
 import type { Fact } from '../../lambdas/contracts/event.js';
 import type { HandoffKey } from '../../lambdas/contracts/ids.js';
+import { ONE_APPROVAL, type Requirement } from '../../lambdas/contracts/verdict.js';
 import { canonicalJson } from '../../lambdas/core/digest.js';
 import type { NewWaitpoint, Part } from '../../lambdas/core/ports.js';
-import { START } from '../core/samples.js';
+import { SETTINGS, START } from '../core/samples.js';
 import { type Call, callProblems, factProblems, type Witness, waitIsOver } from './invariants.js';
 import { type PortFault, type Ports, portsOf, throughOf } from './ports.js';
 import { Random, Scheduler } from './scheduler.js';
@@ -31,11 +33,18 @@ export class Killed extends Error {
 
 export type FaultPlan = (call: number, name: string, random: Random) => PortFault | undefined;
 
+const two = (rule: Requirement['rule']): Requirement => ({ ...ONE_APPROVAL, approvals: 2, rule });
+const REQUIREMENTS = [undefined, two('quorum'), undefined, two('veto'), two('unanimous'), two('quorum')];
+
 export class World {
   readonly scheduler = new Scheduler(START);
   readonly random: Random;
   /** Whether actions are registered as idempotent. */
   readonly idempotent: boolean;
+  /** What a review takes to count. */
+  readonly requirement: Requirement | undefined;
+  /** Who may vote now; people come and go. */
+  directory: Directory = SETTINGS.reviewers;
   readonly handoffs = new Map<string, SimulatedHandoff>();
   readonly tokens = new Map<string, Token>();
   readonly violations: string[] = [];
@@ -55,6 +64,7 @@ export class World {
   ) {
     this.random = new Random(seed);
     this.idempotent = seed % 5 === 0;
+    this.requirement = REQUIREMENTS[seed % REQUIREMENTS.length];
   }
 
   latency = () => 1 + this.random.below(this.random.chance(0.02) ? 30_000 : 40);

@@ -209,7 +209,10 @@ async function judgeEdit(
   const quoted =
     judgement.evidence === undefined ? [] : [makePart('evidence', judgement.evidence, randomSalt())];
   await context.put(key, quoted, expiryOf(policy, now));
-  return run(log, { ...command, decide: (current) => reevaluate(current, judgement, quoted[0]?.digest) });
+  return run(log, {
+    ...command,
+    decide: (current) => reevaluate(current, judgement, policy.settings.reviewers, now, quoted[0]?.digest),
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import type { FormsView, Refused } from './pages/decision-forms.js';
 import { plainPage } from './pages/layout.js';
 import { type OutcomeView, outcomePage, reversePage } from './pages/outcome-page.js';
 import type { CalledLink, ReviewDependencies } from './review-ports.js';
-import { headlineOf, isPending, standingOf, statementsOf } from './standing.js';
+import { headlineOf, isPending, progressOf, standingOf, statementsOf } from './standing.js';
 import { briefingParts, partView } from './stored-parts.js';
 
 const actionOf = (type: string, settings: Settings) =>
@@ -39,7 +39,7 @@ export async function showCodeForm(
   if (link.attempts >= MAX_CODE_ATTEMPTS) return { status: 403, html: lockedPage() };
   const state = fold(link, await log.read(link));
   const { status = 200, ...shown } = how;
-  const isOpen = standingOf(state, link, now) === 'open';
+  const isOpen = standingOf(state, link, { now, settings }) === 'open';
   return {
     status,
     html: codePage({
@@ -117,6 +117,7 @@ async function showBriefing(
       timeLeft: timeLeft(Date.parse(deadline) - now),
       takeOver: state.verdict?.pattern === 'live',
       rules: state.verdict?.rules ?? [],
+      progress: progressOf(state, called.link, settings),
       confidence: state.requested?.confidence,
       assessment: partView(parts, 'assessment', refs.assessment),
       dimensions: Object.fromEntries(
@@ -143,7 +144,10 @@ async function outcomeView(
   return {
     path: called.path,
     headline: headlineOf(state, called.link, settings),
-    when: state.decision && instantText(state.decision.at, settings.timeZone),
+    when:
+      state.phase === 'reviewing' || !state.decision
+        ? undefined
+        : instantText(state.decision.at, settings.timeZone),
     statements: statementsOf(state, called.link, settings),
     text: (intact('decision') as DecisionDetail | undefined)?.text,
     action: actionView(state, state.performance?.actionDigest ?? state.actionDigest, parts, settings),
@@ -162,8 +166,7 @@ export async function showOutcome(
   dependencies: ReviewDependencies,
   status = 200,
 ): Promise<WebAnswer> {
-  if (standingOf(state, called.link, dependencies.now) === 'void')
-    return { status: 410, html: replacedPage() };
+  if (standingOf(state, called.link, dependencies) === 'void') return { status: 410, html: replacedPage() };
   return { status, html: outcomePage(await outcomeView(state, called, dependencies)) };
 }
 
@@ -185,7 +188,7 @@ export async function showReview(
   refused?: Refused,
 ): Promise<WebAnswer> {
   const state = fold(called.link, await dependencies.log.read(called.link));
-  if (standingOf(state, called.link, dependencies.now) !== 'open')
+  if (standingOf(state, called.link, dependencies) !== 'open')
     return showOutcome(state, called, dependencies);
   if (called.link.purpose === 'reverse') return showReversal(state, called, dependencies);
   return showBriefing(state, called, dependencies, refused);

@@ -1,6 +1,8 @@
 // How a handoff stands, in the words of a page. Folded state in, sentences out; reads nothing.
+import { identityOf } from '../../contracts/directory.js';
 import type { ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
+import { requirementOf, voterOf } from '../../core/quorum.js';
 import { reversalRefusal } from '../../core/reverse.js';
 import { decideReview, generationOf } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
@@ -10,11 +12,18 @@ import type { Statement } from './pages/outcome-page.js';
 export type Standing = 'open' | 'void' | 'over';
 
 /** `void`: a newer link was sent. `open`: this very reviewer may decide, or reverse, now. */
-export function standingOf(state: HandoffState, link: ReviewLink, now: number): Standing {
+export function standingOf(
+  state: HandoffState,
+  link: ReviewLink,
+  { now, settings }: { readonly now: number; readonly settings: Settings },
+): Standing {
   if (link.generation < generationOf(state, link.reviewerId)) return 'void';
   if (now >= Date.parse(link.expiresAt)) return 'over';
   if (link.purpose === 'reverse') return reversalRefusal(state) ? 'over' : 'open';
-  return decideReview(state, link, { decision: 'approve' }, now).kind === 'append' ? 'open' : 'over';
+  // Whether the vote would count with the proof that it takes; the proof itself is asked for when it is cast.
+  const { presence } = requirementOf(state.verdict);
+  const answer = decideReview(state, { ...link, presence }, { decision: 'approve' }, now, settings.reviewers);
+  return answer.kind === 'append' ? 'open' : 'over';
 }
 
 /** Name of a reviewer as the settings have it, or "You". */
@@ -39,10 +48,31 @@ const ENDS: Partial<Record<NonNullable<HandoffState['outcome']>, string>> = {
   autonomous: 'This needed no decision',
 };
 
+/** The vote of the link's person over the proposal as it stands. */
+const ownVote = ({ votes }: HandoffState, link: ReviewLink, { reviewers }: Settings) =>
+  votes.find((vote) => identityOf(reviewers, voterOf(vote)) === identityOf(reviewers, link.reviewerId));
+
+/** What it takes and what there is, for a review of several votes; who voted how is hidden until a blind voter has voted. */
+export function progressOf(state: HandoffState, link: ReviewLink, settings: Settings): string | undefined {
+  const { approvals, rule, blind } = requirementOf(state.verdict);
+  if (state.phase !== 'reviewing' || (approvals === 1 && rule === 'quorum')) return undefined;
+  const needed =
+    rule === 'unanimous' ? 'everybody who is asked must approve' : `${approvals} people must approve`;
+  const takes = `For this to run, ${needed}${rule === 'veto' ? ', and nobody may reject it' : ''}.`;
+  if (blind && !ownVote(state, link, settings))
+    return `${takes} You see the other votes once you have voted.`;
+  const votes = state.votes.map(
+    ({ reviewerId, decision }) => `${nameOf(reviewerId, link.reviewerId, settings)} ${VERBS[decision]}`,
+  );
+  return `${takes} ${votes.length > 0 ? `So far: ${votes.join('; ')}.` : 'Nobody has voted yet.'}`;
+}
+
 /** Who did what, as one line. */
 export function headlineOf(state: HandoffState, link: ReviewLink, settings: Settings): string {
   const end = state.outcome && ENDS[state.outcome];
   if (end) return end;
+  const own = ownVote(state, link, settings);
+  if (state.phase === 'reviewing' && own) return `You ${VERBS[own.decision]}`;
   if (state.decision)
     return `${nameOf(state.decision.reviewerId, link.reviewerId, settings)} ${VERBS[state.decision.decision]}`;
   return 'The time to decide has passed';
@@ -61,7 +91,8 @@ const RAN = {
 const withError = (statement: Statement, error: string | undefined): Statement =>
   error ? { ...statement, text: `${statement.text} It was said: ${error}` } : statement;
 
-function runStatement(state: HandoffState): Statement {
+function runStatement(state: HandoffState, progress: string | undefined): Statement {
+  if (progress) return { tone: 'good', text: progress };
   if (state.performance) return withError(RAN[state.performance.status], state.performance.error);
   switch (state.phase) {
     case 'edited':
@@ -100,7 +131,7 @@ function reversalStatements(state: HandoffState, link: ReviewLink, settings: Set
 
 /** What became of the action, and of its reversal. */
 export const statementsOf = (state: HandoffState, link: ReviewLink, settings: Settings): Statement[] => [
-  runStatement(state),
+  runStatement(state, progressOf(state, link, settings)),
   ...reversalStatements(state, link, settings),
 ];
 

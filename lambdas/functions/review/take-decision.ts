@@ -5,7 +5,7 @@ import { type Answer, type CommandResult, run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
 import type { RefusalCode } from '../../core/refusals.js';
 import { requestReversal } from '../../core/reverse.js';
-import { decideReview } from '../../core/review.js';
+import { decideReview, noteRefusedVote } from '../../core/review.js';
 import { recordDecision } from '../record-decision.js';
 import { editedParameters } from './edit-fields.js';
 import type { CalledLink, ReviewDependencies } from './review-ports.js';
@@ -18,6 +18,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   DEADLINE_PASSED: 410,
   LINK_VOID: 410,
   NOT_A_REVIEWER: 403,
+  NO_LONGER_ELIGIBLE: 403,
+  PRESENCE_REQUIRED: 403,
 };
 
 const seeOther = (path: string): WebAnswer => ({ status: 303, headers: { location: path } });
@@ -34,6 +36,15 @@ async function repeated(
   return showOutcome(fold(called.link, facts), called, dependencies, 409);
 }
 
+/** Who lost the right to vote is told so, and the log says it: once for each link. */
+const recordRefusal = ({ link }: CalledLink, { log, now, settings }: ReviewDependencies) =>
+  run(log, {
+    key: { tenant: link.tenant, handoffId: link.handoffId },
+    commandId: `refuse:${link.linkHash}`,
+    now,
+    decide: (state) => noteRefusedVote(state, link, now, settings.reviewers),
+  });
+
 async function answerTo(
   { state, facts, fact, refusal }: CommandResult,
   called: CalledLink,
@@ -42,6 +53,7 @@ async function answerTo(
 ): Promise<WebAnswer> {
   if (fact) return repeated(called, facts, fact, decision, dependencies);
   dependencies.report(`refused decision: ${refusal}`, called.link);
+  if (refusal === 'NO_LONGER_ELIGIBLE') await recordRefusal(called, dependencies);
   return showOutcome(state, called, dependencies, (refusal && STATUS[refusal]) ?? 409);
 }
 
@@ -59,9 +71,11 @@ async function decide(
       stated: {
         decision,
         text: form.get('text') ?? '',
+        reasonCode: form.get('reasonCode'),
         parameters: (schema) => editedParameters(form, schema),
       },
-      decide: (state, decided) => decideReview(state, called.link, decided, dependencies.now),
+      decide: (state, decided) =>
+        decideReview(state, called.link, decided, dependencies.now, dependencies.settings.reviewers),
     },
     dependencies,
   );

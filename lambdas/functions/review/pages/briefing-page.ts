@@ -28,6 +28,8 @@ export interface BriefingView extends ActionView {
   /** The agent asks for a human to carry on in its place. */
   readonly takeOver: boolean;
   readonly rules: readonly FiredRule[];
+  /** What a review of several votes takes, and how far it has come. */
+  readonly progress?: string | undefined;
   readonly confidence?: number | undefined;
   readonly assessment: PartView;
   readonly dimensions: Record<Dimension, PartView>;
@@ -61,9 +63,10 @@ ${view.before && html`<p class="soft">A reviewer has changed the proposal; the c
 ${actionBody(view)}
 <p class="soft small"><code>${view.type}</code> · ${EFFECTS[view.effect]}</p></section>`;
 
-function reasons({ rules, confidence }: BriefingView): Html {
+function reasons({ rules, confidence, progress }: BriefingView): Html {
   return html`<section aria-labelledby="why"><h2 id="why">Why you are asked</h2>
 <ul class="list">${rules.map(({ rule, evidence }) => html`<li>${evidence} <span class="soft small">(<code>${rule}</code>)</span></li>`)}</ul>
+${progress && html`<p>${marked(progress)}</p>`}
 ${confidence !== undefined && html`<p class="soft small">Confidence that the agent states: ${Math.round(confidence * 100)} %</p>`}</section>`;
 }
 

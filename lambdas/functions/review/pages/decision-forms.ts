@@ -1,6 +1,6 @@
 // The forms by which a reviewer decides. Nothing is preselected, each answer says what follows from it, and what was typed
 // stays after an error.
-import { type DecisionKind, MAX_DECISION_TEXT } from '../../../contracts/event.js';
+import { type DecisionKind, MAX_DECISION_TEXT, type ReasonCode } from '../../../contracts/event.js';
 import type { Problem } from '../../../contracts/problems.js';
 import { type EditField, JSON_FIELD } from '../edit-fields.js';
 import { type Fragment, type Html, html, verbatim } from './html.js';
@@ -120,17 +120,38 @@ ${textField(view, { decision: 'approve', label: 'Remark', hint: 'For the record.
     button: html`<button>Approve and run it</button>`,
   });
 
+const REASONS: Record<ReasonCode, string> = {
+  other: 'Another reason',
+  'wrong-values': 'A value is wrong',
+  'wrong-target': 'It is the wrong thing or person to act on',
+  'against-policy': 'Our rules do not allow it',
+  'missing-information': 'Something is missing to decide it',
+  'not-needed': 'It is not needed, or not any more',
+};
+
+function reasonField(view: FormsView): Html {
+  const entered = view.refused?.decision === 'reject' ? view.refused.entered.get('reasonCode') : undefined;
+  const problems = problemsAt(view, 'reject', 'reasonCode');
+  return html`<label for="reject-reason">Kind of reason</label>
+<select id="reject-reason" name="reasonCode"${described('reject-reason', problems)}>${Object.entries(
+    REASONS,
+  ).map(
+    ([code, words]) => html`<option value="${code}"${code === entered && html` selected`}>${words}</option>`,
+  )}</select>
+${errors('reject-reason', problems)}`;
+}
+
 const reject = (view: FormsView) =>
   choice(view, {
     decision: 'reject',
     name: 'Reject',
     gist: 'nothing runs',
-    fields: textField(view, {
+    fields: html`${reasonField(view)}${textField(view, {
       decision: 'reject',
       label: 'Why not?',
       hint: 'The agent is given your words, and they are kept with the decision.',
       isRequired: true,
-    }),
+    })}`,
     button: html`<button>Reject it</button>`,
   });
 
@@ -139,7 +160,7 @@ const edit = (view: FormsView) =>
     decision: 'edit',
     name: 'Change',
     gist: 'approve it with other values',
-    fields: html`<p>Your version replaces the proposal. It is checked again, and runs if you may approve it.</p>
+    fields: html`<p>Your version replaces the proposal. It is a new proposal: it is checked again, earlier votes are void, and it runs once it has the approval that it takes.</p>
 ${view.fields ? view.fields.map((field) => editField(view, field)) : jsonField(view)}
 ${view.fields && errors('edit-parameters', wholeProblems(view))}`,
     button: html`<button>Run it with these values</button>`,
