@@ -1,9 +1,11 @@
-// What a million approvals cost, computed from the AWS calls counted in a run, at list prices.
+// What a million handoffs cost, computed from the AWS calls counted in a run, at list prices.
 // Prices: us-east-1, on demand, no free tier, read 2026-11 (Step Functions, Lambda arm64, DynamoDB, EventBridge, SNS,
 // CloudWatch Logs price pages). The e-mail itself is not included.
 
 const PRICE_PER_MILLION = {
   stateTransition: 25,
+  expressRequest: 1,
+  expressGigabyteSecond: 16.67,
   lambdaRequest: 0.2,
   lambdaGigabyteSecond: 13.3334,
   writeUnit: 0.625,
@@ -13,10 +15,16 @@ const PRICE_PER_MILLION = {
   logGigabyte: 0.5 * 1_000_000,
 };
 
+/** Memory that an Express execution is billed for, in steps of 64 MB; ours carry a few kilobytes. */
+const EXPRESS_GIGABYTES = 64 / 1024;
+
 /** What was counted over a run. */
 export interface Counted {
-  readonly approvals: number;
+  readonly handoffs: number;
   readonly stateTransitions: number;
+  readonly expressRequests: number;
+  /** Billed: each execution rounded up to 100 ms. */
+  readonly expressSeconds: number;
   readonly lambdaRequests: number;
   readonly lambdaSeconds: number;
   readonly memoryGigabytes: number;
@@ -27,11 +35,14 @@ export interface Counted {
   readonly logBytes: number;
 }
 
-/** Dollars per million approvals, line by line, with their sum as `total`. */
+/** Dollars per million handoffs, line by line, with their sum as `total`. */
 export function costPerMillion(counted: Counted): Record<string, number> {
-  const each = (quantity: number) => quantity / counted.approvals;
+  const each = (quantity: number) => quantity / counted.handoffs;
   const lines = {
     'Step Functions state transitions': each(counted.stateTransitions) * PRICE_PER_MILLION.stateTransition,
+    'Express requests': each(counted.expressRequests) * PRICE_PER_MILLION.expressRequest,
+    'Express duration':
+      each(counted.expressSeconds) * EXPRESS_GIGABYTES * PRICE_PER_MILLION.expressGigabyteSecond,
     'Lambda requests': each(counted.lambdaRequests) * PRICE_PER_MILLION.lambdaRequest,
     'Lambda duration':
       each(counted.lambdaSeconds) * counted.memoryGigabytes * PRICE_PER_MILLION.lambdaGigabyteSecond,

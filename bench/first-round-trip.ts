@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Figure } from './flow.js';
+import type { Figure } from './figure.js';
 import { Bench } from './round-trip.js';
 import { spreadOf } from './statistics.js';
 

@@ -1,34 +1,16 @@
 // The figures of the handoff path: latencies one at a time, throughput at sixteen, the effect of ten thousand open handoffs,
 // billed transitions, and the cost of a million approvals from the calls that were counted.
-import type { ApiCall } from 'agent-handoff/local';
-import { type Counted, costPerMillion } from './cost.js';
+import { costPerMillion } from './cost.js';
+import { callsOf, countedIn } from './counted.js';
+import { atMost, type Figure } from './figure.js';
+import { gateFigures } from './gate.js';
 import { Bench, type RoundTrip } from './round-trip.js';
-import { type Spread, spreadOf } from './statistics.js';
-
-/** One line of the bench: a value held to a bar, with its spread. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly bar: number;
-  readonly lowerIsBetter: boolean;
-  readonly spread: Spread;
-  /** Items that add up to the value, where it is a sum. */
-  readonly lines?: Record<string, number>;
-}
+import { spreadOf } from './statistics.js';
 
 const APPROVE = { decision: 'approve' };
 const REJECT = { decision: 'reject', text: 'Measured.' };
-const MEMORY_GIGABYTES = 0.25;
-/** Log line bytes a Lambda request leaves behind (START, END, REPORT), as in AWS's own format. */
-const LOG_BYTES_PER_REQUEST = 700;
 
 const progress = (text: string) => process.stderr.write(`${text}\n`);
-
-const atMost = (name: string, bar: number, samples: number[], unit = 'ms'): Figure => {
-  const spread = spreadOf(samples);
-  return { name, value: spread.p50, unit, bar, lowerIsBetter: true, spread };
-};
 
 async function oneAtATime(
   bench: Bench,
@@ -81,30 +63,6 @@ async function toWaiting(bench: Bench, label: string, count: number): Promise<nu
   return times;
 }
 
-/** Counts what a run of approvals asked of AWS. */
-async function counted(bench: Bench, approvals: number): Promise<Counted> {
-  const calls: ApiCall[] = [];
-  const stopListening = bench.local.onCall((call) => calls.push(call));
-  await oneAtATime(bench, 'counted', approvals, APPROVE);
-  await bench.local.settle();
-  stopListening();
-  const product = calls.filter(({ byProduct }) => byProduct);
-  const sum = (value: (call: ApiCall) => number) => product.reduce((total, call) => total + value(call), 0);
-  const count = (action: string) => product.filter((call) => call.action === action).length;
-  return {
-    approvals,
-    stateTransitions: 6 * approvals,
-    lambdaRequests: count('lambda:Invoke'),
-    lambdaSeconds: sum(({ action, durationMs }) => (action === 'lambda:Invoke' ? durationMs / 1_000 : 0)),
-    memoryGigabytes: MEMORY_GIGABYTES,
-    writeUnits: sum(({ writeUnits }) => writeUnits),
-    readUnits: sum(({ readUnits }) => readUnits),
-    busEvents: count('events:PutEvents'),
-    snsPublishes: count('sns:Publish'),
-    logBytes: count('lambda:Invoke') * LOG_BYTES_PER_REQUEST,
-  };
-}
-
 /** Every figure of the path, in the order in which they are measured. `scale` shrinks the number of samples. */
 export async function* flowFigures(assembly: string, scale: number): AsyncGenerator<Figure> {
   const scaled = (count: number) => Math.max(10, Math.round(count * scale));
@@ -137,9 +95,12 @@ export async function* flowFigures(assembly: string, scale: number): AsyncGenera
   for (let run = 0; run < 3; run += 1) rates.push(await perSecond(bench, run, scaled(400), 16));
   yield { ...atMost('round trips per second, 16 at once', 50, rates, '/s'), lowerIsBetter: false };
 
-  const cost = costPerMillion(await counted(bench, scaled(100)));
+  const approvals = scaled(100);
+  const calls = await callsOf(bench, () => oneAtATime(bench, 'counted', approvals, APPROVE));
+  const cost = costPerMillion({ ...countedIn(calls, approvals), stateTransitions: 6 * approvals });
   const { total = Number.NaN, ...lines } = cost;
   yield { ...atMost('computed cost per million approvals, message excluded', 180, [total], '$'), lines };
+  yield* gateFigures(bench, scaled(100));
 
   await open(bench, 0, 10);
   const few = await toWaiting(bench, 'few', scaled(200));

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient, StartExecutionCommand, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { type Local, startLocal } from 'agent-handoff/local';
 
@@ -25,16 +25,27 @@ const FINE_POLL_MS = 0.5;
 /** Where the agent is told that an execution has ended: the bus's own event, by a rule to a topic. */
 const AGENT_ADDRESS = 'agent@example.com';
 
+const requestOf = (handoffId: string, confidence: number | undefined) =>
+  JSON.stringify({
+    schemaVersion: 1,
+    agent: { id: 'bench-agent', version: '1' },
+    action: { type: 'refund_order', resource: handoffId, parameters: { orderId: handoffId, amount: 12 } },
+    assessment: { rationale: 'Measured.', ...(confidence !== undefined && { confidence }) },
+  });
+
 /** The stack on the embedded runtime, and an agent and a reviewer that use it. */
 export class Bench {
   readonly #messages = new Map<string, (message: Message) => void>();
   readonly #endings = new Map<string, (status: string) => void>();
   readonly #sfn: SFNClient;
+  /** The SDK calls synchronous executions at a host of their own, which a loopback endpoint does not have. */
+  readonly #sync: SFNClient;
   readonly #dynamodb: DynamoDBClient;
 
   private constructor(readonly local: Local) {
     const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
     this.#sfn = new SFNClient(config);
+    this.#sync = new SFNClient({ ...config, disableHostPrefix: true });
     this.#dynamodb = new DynamoDBClient(config);
     local.mailbox.onMessage(({ to, body }) => (to === AGENT_ADDRESS ? this.#end(body) : this.#deliver(body)));
   }
@@ -65,22 +76,28 @@ export class Bench {
     return new Promise((resolve) => this.#messages.set(handoffId, resolve));
   }
 
+  /** Puts an action that needs no human through the gate; answers the milliseconds to its outcome. */
+  async throughGate(handoffId: string): Promise<number> {
+    const startedAt = performance.now();
+    const { status, output = '' } = await this.#sync.send(
+      new StartSyncExecutionCommand({
+        stateMachineArn: this.local.outputs.GateMachineArn,
+        name: handoffId,
+        input: requestOf(handoffId, 0.97),
+      }),
+    );
+    if (status !== 'SUCCEEDED' || !output.includes('"autonomous"'))
+      throw new Error(`${handoffId} went through the gate as ${status}`);
+    return performance.now() - startedAt;
+  }
+
   /** Starts a handoff that needs a human. */
   async request(handoffId: string, confidence: number | undefined): Promise<void> {
     await this.#sfn.send(
       new StartExecutionCommand({
         stateMachineArn: this.local.outputs.StateMachineArn,
         name: handoffId,
-        input: JSON.stringify({
-          schemaVersion: 1,
-          agent: { id: 'bench-agent', version: '1' },
-          action: {
-            type: 'refund_order',
-            resource: handoffId,
-            parameters: { orderId: handoffId, amount: 12 },
-          },
-          assessment: { rationale: 'Measured.', ...(confidence !== undefined && { confidence }) },
-        }),
+        input: requestOf(handoffId, confidence),
       }),
     );
   }
@@ -161,6 +178,7 @@ export class Bench {
 
   async stop(): Promise<void> {
     this.#sfn.destroy();
+    this.#sync.destroy();
     this.#dynamodb.destroy();
     await this.local.stop();
   }

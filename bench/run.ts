@@ -2,8 +2,9 @@
 // Readable table by default; `--json` prints one line a figure. Progress goes to stderr.
 import { parseArgs, styleText } from 'node:util';
 import { coldStarts } from './cold-start.js';
+import type { Figure } from './figure.js';
 import { firstRoundTripMs } from './first-round-trip.js';
-import { type Figure, flowFigures } from './flow.js';
+import { flowFigures } from './flow.js';
 import { runtimeFigures } from './runtime.js';
 import { stepFunctionsFigures } from './stepfunctions.js';
 

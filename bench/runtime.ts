@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Local, startLocal } from 'agent-handoff/local';
-import type { Figure } from './flow.js';
+import type { Figure } from './figure.js';
 import { spreadOf } from './statistics.js';
 
 const WAITING = 10_000;

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { runStateMachine, startStateMachine, virtualTime } from 'agent-handoff/local/stepfunctions';
 import jsonata from 'jsonata';
-import type { Figure } from './flow.js';
+import type { Figure } from './figure.js';
 import { spreadOf } from './statistics.js';
 
 const STATES = 20;

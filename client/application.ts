@@ -5,7 +5,8 @@ import type { ApplicationAnswer, ApplicationCall, Briefing } from '../lambdas/co
 import type { Outcome } from '../lambdas/contracts/outcome.js';
 import type { HandoffRequestInput } from '../lambdas/contracts/request.js';
 import { ReportRefusedError } from './errors.js';
-import type { HandoffClient, HandoffHandle, ResultOptions } from './index.js';
+import type { HandoffHandle, ResultOptions } from './handle.js';
+import type { HandoffClient } from './index.js';
 import { invoke } from './invoke.js';
 
 export type { Briefing };
@@ -35,9 +36,9 @@ export class HandoffApplication {
   }
 
   /**
-   * Requests a handoff, shows its briefing with `show` if a person has to decide here, reports what `show` resolves with, and
+   * Requests a handoff through the gate, shows its briefing with `show` if a person has to decide here, reports what `show` resolves with, and
    * resolves with the outcome. Without need of a person, or where the policy asks a reviewer over a link, `show` is not called.
-   * Throws ReportRefusedError when the report is not accepted, and like `request` and `result`.
+   * Throws ReportRefusedError when the report is not accepted, and like `gate` and `result`.
    */
   async ask(
     request: HandoffRequestInput,
@@ -45,11 +46,12 @@ export class HandoffApplication {
     options: ResultOptions & { readonly handoffId?: string } = {},
   ): Promise<Outcome> {
     const { client } = this.#options;
-    const handle = await client.request(
+    const { handle, outcome, judged } = await client.gate(
       { preferredPattern: 'active', ...request },
       options.handoffId === undefined ? {} : { handoffId: options.handoffId },
     );
-    const briefing = await this.brief(handle, options);
+    if (outcome) return outcome;
+    const briefing = judged?.briefing ?? (await this.brief(handle, options));
     if (briefing) await this.report(briefing, await show(briefing));
     return handle.result(options);
   }

@@ -34,6 +34,14 @@ export class HandoffConflictError extends Error {
   }
 }
 
+/** Another call of the gate with this id is under way, or was lost: ask for its status, or `request` the same under this id. */
+export class HandoffBusyError extends Error {
+  override readonly name = 'HandoffBusyError';
+  constructor(readonly handoffId: string) {
+    super(`another call with the handoff id "${handoffId}" is under way`);
+  }
+}
+
 /** The outcome does not permit the action; `outcome` says what happened instead. */
 export class HandoffRejectedError extends Error {
   override readonly name = 'HandoffRejectedError';

@@ -4,7 +4,8 @@ import type { JsonObject } from '../lambdas/contracts/json.js';
 import type { Outcome } from '../lambdas/contracts/outcome.js';
 import type { HandoffRequestInput } from '../lambdas/contracts/request.js';
 import { GrantRefusedError, HandoffRejectedError } from './errors.js';
-import type { HandoffClient, ResultOptions } from './index.js';
+import type { ResultOptions } from './handle.js';
+import type { HandoffClient } from './index.js';
 
 export interface GuardOptions<P extends JsonObject> {
   readonly client: HandoffClient;

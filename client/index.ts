@@ -7,14 +7,21 @@ import {
   ExecutionAlreadyExists,
   SFNClient,
   StartExecutionCommand,
+  StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { AgentAnswer, AgentCall } from '../lambdas/contracts/agent-api.js';
 import type { Outcome } from '../lambdas/contracts/outcome.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { HandoffRequest, type HandoffRequestInput } from '../lambdas/contracts/request.js';
-import { HandoffConflictError, HandoffUnsettledError, InvalidRequestError } from './errors.js';
+import type { GateAnswer, Judged } from '../lambdas/contracts/workflow.js';
+import {
+  HandoffBusyError,
+  HandoffConflictError,
+  HandoffUnsettledError,
+  InvalidRequestError,
+} from './errors.js';
+import { HandoffHandle, type ResultOptions } from './handle.js';
 import { invoke } from './invoke.js';
-import { Offer } from './offer.js';
 import { poll } from './poll.js';
 import { uploadContext } from './upload.js';
 
@@ -26,6 +33,7 @@ export {
 } from './application.js';
 export * from './errors.js';
 export { type GuardOptions, guard } from './guard.js';
+export { HandoffHandle, type ResultOptions } from './handle.js';
 export { Offer } from './offer.js';
 export { partDigest } from './upload.js';
 export type { HandoffRequestInput, Outcome };
@@ -35,6 +43,8 @@ export interface ClientOptions {
   readonly stateMachineArn: string;
   /** Name of the agent function (stack output AgentFunctionName). */
   readonly agentFunctionName: string;
+  /** ARN of the gate (stack output GateMachineArn), for {@link HandoffClient.gate}. */
+  readonly gateMachineArn?: string;
   /**
    * Name of the context table (stack output ContextTableName): context is uploaded there instead of going into the
    * execution's history. @default context travels inline
@@ -45,12 +55,6 @@ export interface ClientOptions {
   readonly sfn?: SFNClient;
   readonly lambda?: LambdaClient;
   readonly dynamodb?: DynamoDBClient;
-}
-
-export interface ResultOptions {
-  /** Gives up with ResultTimeoutError after this long. @default waits for ever */
-  readonly timeoutSeconds?: number;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -68,48 +72,17 @@ function inputOf(request: HandoffRequest): string {
   throw new InvalidRequestError([{ path: '(whole input)', rule, value: `${sizeBytes} bytes` }]);
 }
 
-/** A handoff that was asked for. */
-export class HandoffHandle {
-  readonly handoffId: string;
-  readonly tenant: string;
-  readonly #client: HandoffClient;
+function parsed(input: HandoffRequestInput): HandoffRequest {
+  const { success, data, error } = HandoffRequest.safeParse(input);
+  if (!success) throw new InvalidRequestError(problemsOf(error, input));
+  return data;
+}
 
-  constructor(client: HandoffClient, tenant: string, handoffId: string) {
-    this.#client = client;
-    this.tenant = tenant;
-    this.handoffId = handoffId;
-  }
-
-  /** Where it stands, and its outcome once it is settled. */
-  status(): Promise<AgentAnswer> {
-    return this.#client.ask({ operation: 'status', tenant: this.tenant, handoffId: this.handoffId });
-  }
-
-  /** Withdraws it. Answers `ok: false` once the action is running or the handoff is over. */
-  cancel(reason?: string): Promise<AgentAnswer> {
-    const { tenant, handoffId } = this;
-    return this.#client.ask({
-      operation: 'cancel',
-      tenant,
-      handoffId,
-      ...(reason !== undefined && { reason }),
-    });
-  }
-
-  /** The offer of a review, once the verdict has fallen; nothing when none is open. Throws like {@link result}. */
-  async offer(options: ResultOptions = {}): Promise<Offer | undefined> {
-    const { offer } = await this.#client.poll(this.handoffId, options, async () => {
-      const answer = await this.status();
-      // Not on the log yet: the verdict has still to fall.
-      return answer.ok ? answer : undefined;
-    });
-    return offer && new Offer(this.#client, this, offer);
-  }
-
-  /** Resolves with the outcome. Throws HandoffUnsettledError, ResultTimeoutError, or the signal's reason. */
-  result(options: ResultOptions = {}): Promise<Outcome> {
-    return this.#client.waitFor(this.handoffId, options);
-  }
+/** What came of a call of the gate: the outcome, or a handoff that needs a human and why. */
+export interface Gated {
+  readonly handle: HandoffHandle;
+  readonly outcome?: Outcome;
+  readonly judged?: Judged | undefined;
 }
 
 export class HandoffClient {
@@ -133,15 +106,43 @@ export class HandoffClient {
     input: HandoffRequestInput,
     { handoffId = randomUUID() }: { readonly handoffId?: string } = {},
   ): Promise<HandoffHandle> {
-    const parsed = HandoffRequest.safeParse(input);
-    if (!parsed.success) throw new InvalidRequestError(problemsOf(parsed.error, input));
-    const { tenant, context } = parsed.data;
-    const handle = new HandoffHandle(this, tenant, handoffId);
-    const known = await this.#join(handle, parsed.data);
+    const request = parsed(input);
+    const handle = new HandoffHandle(this, request.tenant, handoffId);
+    const known = await this.#join(handle, request);
     if (known) return known;
-    const request = { ...parsed.data, ...(await this.#carried(parsed.data, tenant, handoffId, context)) };
-    await this.#start(handle, request);
+    await this.#start(handle, await this.#carried(request, handoffId));
     return handle;
+  }
+
+  /**
+   * The high-volume door: one synchronous call that judges, performs what needs no human, and answers with the outcome.
+   * What needs a human goes on as if it had been requested: `handle` waits for it, `judged` says why. An id that was used
+   * before answers its recorded outcome. Throws InvalidRequestError, HandoffConflictError, and HandoffBusyError while another
+   * call with this id is under way. Against a local endpoint the SDK's client needs `disableHostPrefix: true`.
+   */
+  async gate(
+    input: HandoffRequestInput,
+    { handoffId = randomUUID() }: { readonly handoffId?: string } = {},
+  ): Promise<Gated> {
+    const request = await this.#carried(parsed(input), handoffId);
+    const handle = new HandoffHandle(this, request.tenant, handoffId);
+    const { status, error, output } = await this.#sfn.send(
+      new StartSyncExecutionCommand({
+        stateMachineArn: this.#options.gateMachineArn,
+        name: handoffId,
+        input: inputOf(request),
+      }),
+    );
+    if (error === 'HandoffBusy') throw new HandoffBusyError(handoffId);
+    if (status !== 'SUCCEEDED') {
+      // No answer: whatever became of the gate, a durable execution under this id goes on, or says how it ended.
+      await this.#start(handle, request);
+      return { handle };
+    }
+    const answer = JSON.parse(output ?? '{}') as GateAnswer;
+    return 'outcome' in answer
+      ? { handle, outcome: answer.outcome }
+      : { handle, judged: answer.handedOn.judged };
   }
 
   /** Uploading draws new salts, so a second start would differ: a known id is joined by its content instead. */
@@ -154,16 +155,13 @@ export class HandoffClient {
     return handle;
   }
 
-  async #carried(
-    request: HandoffRequest,
-    tenant: string,
-    handoffId: string,
-    context: HandoffRequest['context'],
-  ) {
+  /** The request as it travels: its context uploaded, where this client knows the table. */
+  async #carried(request: HandoffRequest, handoffId: string): Promise<HandoffRequest> {
     const tableName = this.#options.contextTableName;
-    if (!tableName || Object.keys(context).length === 0) return {};
+    const { context, contextRefs, tenant } = request;
+    if (!tableName || Object.keys(context).length === 0) return request;
     const refs = await uploadContext(context, { dynamodb: this.#dynamodb, tableName, tenant, handoffId });
-    return { context: {}, contextRefs: { ...request.contextRefs, ...refs } };
+    return { ...request, context: {}, contextRefs: { ...contextRefs, ...refs } };
   }
 
   async #start(handle: HandoffHandle, request: HandoffRequest): Promise<void> {

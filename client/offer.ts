@@ -1,6 +1,7 @@
 // The offer of a review (pattern hybrid) in an agent's hands: show the question, then accept or withdraw.
 import type { AgentAnswer, ReviewOffer } from '../lambdas/contracts/agent-api.js';
-import type { HandoffClient, HandoffHandle } from './index.js';
+import type { HandoffHandle } from './handle.js';
+import type { HandoffClient } from './index.js';
 
 /** Nothing reaches a reviewer before `accept`. Both answer `ok: false` once `expiresAt` has passed. */
 export class Offer implements ReviewOffer {

@@ -93,6 +93,7 @@ export class HandoffStack extends Stack {
   #output(handoff: Handoff): void {
     const outputs = {
       StateMachineArn: handoff.stateMachine.stateMachineArn,
+      GateMachineArn: handoff.gateMachine.stateMachineArn,
       ReversalMachineArn: handoff.reversalMachine.stateMachineArn,
       AgentFunctionName: handoff.agentFunction.functionName,
       ApplicationFunctionName: handoff.applicationFunction.functionName,

@@ -21,15 +21,17 @@ import { Tables } from './parts/tables.js';
 import { configure } from './settings.js';
 
 /**
- * Agent-to-human handoff: two state machines, thirteen functions, four tables, an event bus and an e-mail topic.
+ * Agent-to-human handoff: three state machines, thirteen functions, four tables, an event bus and an e-mail topic.
  * Costs nothing while handoffs wait. Throws at synth time when a prop is not acceptable, naming it.
  */
 export class Handoff extends Construct {
   /** Agents start its executions: the input is a request, the name the handoff id, the output the outcome. */
   readonly stateMachine: StateMachine;
+  /** Express: judges and performs what needs no human, at once; hands everything else on to `stateMachine`. */
+  readonly gateMachine: StateMachine;
   /** Runs reversals that a human has ordered. */
   readonly reversalMachine: StateMachine;
-  /** Every fact, as its public projection. */
+  /** Every fact but claims to run something, as its public projection. */
   readonly eventBus: EventBus;
   /** The append-only log. */
   readonly eventLog: Table;
@@ -72,6 +74,7 @@ export class Handoff extends Construct {
     new Routing(this, 'Routing', { tables, functions, machines, queues, bus });
     this.alarms = new Alarms(this, 'Alarms', queues).all;
     this.stateMachine = machines.handoff;
+    this.gateMachine = machines.gate;
     this.reversalMachine = machines.reversal;
     this.eventBus = bus;
     this.eventLog = tables.log;
@@ -87,6 +90,7 @@ export class Handoff extends Construct {
   /** Lets an agent request handoffs: start executions and read them, upload context, ask for status, cancel. */
   grantRequest(grantee: IGrantable): void {
     this.stateMachine.grantStartExecution(grantee);
+    this.gateMachine.grantStartSyncExecution(grantee);
     this.stateMachine.grantRead(grantee);
     this.contextTable.grant(grantee, 'dynamodb:PutItem');
     this.agentFunction.grantInvoke(grantee);

@@ -10,6 +10,8 @@ export interface ApiCall {
   readonly durationMs: number;
   /** Whether a function, a machine or a service made it, and not a person or a test. */
   readonly byProduct: boolean;
+  /** ARN of the role that made it, or of the function that ran. */
+  readonly by: string;
   /** Capacity units of DynamoDB. */
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -41,6 +43,7 @@ export class Meter {
       action: `${service}:${action}`,
       durationMs: performance.now() - startedAt,
       byProduct: caller.principalArn !== 'external',
+      by: caller.principalArn,
       readUnits: READS.test(action) ? units : 0,
       writeUnits: WRITES.test(action) ? units : 0,
     });

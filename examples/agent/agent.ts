@@ -3,10 +3,12 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
+  ExecutionDoesNotExist,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   SFNClient,
   StartExecutionCommand,
+  StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { AgentAnswer, AgentCall, HandoffRequestInput, Outcome } from 'agent-handoff/contracts';
 import { billedTransitions } from 'agent-handoff/local/stepfunctions';
@@ -36,14 +38,19 @@ export interface Proposal {
 
 export class Agent {
   readonly #sfn: SFNClient;
+  readonly #sync: SFNClient;
   readonly #lambda: LambdaClient;
   readonly #stateMachineArn: string;
+  readonly #gateMachineArn: string;
   readonly #agentFunctionName: string;
 
   constructor(place: Place) {
     this.#sfn = new SFNClient(clientSettings(place));
+    // The SDK calls synchronous executions at a host of their own, which a loopback endpoint does not have.
+    this.#sync = new SFNClient({ ...clientSettings(place), disableHostPrefix: true });
     this.#lambda = new LambdaClient(clientSettings(place));
     this.#stateMachineArn = place.outputs.StateMachineArn ?? '';
+    this.#gateMachineArn = place.outputs.GateMachineArn ?? '';
     this.#agentFunctionName = place.outputs.AgentFunctionName ?? '';
   }
 
@@ -56,6 +63,17 @@ export class Agent {
     await this.#sfn.send(
       new StartExecutionCommand({
         stateMachineArn: this.#stateMachineArn,
+        name: handoffId,
+        input: JSON.stringify(request),
+      }),
+    );
+  }
+
+  /** The same through the gate, which answers at once. */
+  async gate(handoffId: string, request: unknown): Promise<void> {
+    await this.#sync.send(
+      new StartSyncExecutionCommand({
+        stateMachineArn: this.#gateMachineArn,
         name: handoffId,
         input: JSON.stringify(request),
       }),
@@ -96,14 +114,21 @@ export class Agent {
 
   /** What AWS would bill the execution for: states entered, and retries. */
   async billedTransitions(handoffId: string): Promise<number> {
-    const { events = [] } = await this.#sfn.send(
-      new GetExecutionHistoryCommand({ executionArn: this.executionArn(handoffId), maxResults: 1_000 }),
-    );
+    const history = new GetExecutionHistoryCommand({
+      executionArn: this.executionArn(handoffId),
+      maxResults: 1_000,
+    });
+    const { events = [] } = await this.#sfn.send(history).catch((error) => {
+      // What the gate did alone has no durable execution, and no transitions that are billed.
+      if (error instanceof ExecutionDoesNotExist) return { events: [] };
+      throw error;
+    });
     return billedTransitions(events);
   }
 
   close(): void {
     this.#sfn.destroy();
+    this.#sync.destroy();
     this.#lambda.destroy();
   }
 }

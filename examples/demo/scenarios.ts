@@ -9,6 +9,8 @@ export interface Scenario {
   readonly request: HandoffRequestInput;
   /** How it must end; see {@link endingOf}. */
   readonly expected: string;
+  /** Asked for at the gate (Express) instead of the durable machine. */
+  readonly atGate?: boolean;
   /** What people do once the request is in; nothing by default. */
   readonly people?: (stage: Stage) => Promise<void>;
 }
@@ -116,6 +118,32 @@ export const SCENARIOS: readonly Scenario[] = [
     request: { ...refund(15, 0.6, 'A goodwill refund.'), preferredPattern: 'hybrid' },
     expected: 'withdrawn',
     people: (stage) => stage.ask({ operation: 'withdrawOffer', by: 'user' }),
+  },
+  {
+    name: 'active',
+    about: 'The calling application shows its own confirmation, and reports who approved',
+    request: { ...refund(90, 0.6, 'The customer is on the phone.'), preferredPattern: 'active' },
+    expected: 'approved',
+    atGate: true,
+    people: (stage) => stage.confirm('ana'),
+  },
+  {
+    name: 'live',
+    about: 'The agent asks a human to take over; for now a reviewer answers over the same link',
+    request: {
+      ...refund(70, 0.3, 'The customer is upset, and wants a person.'),
+      preferredPattern: 'live',
+      humanRequested: { by: 'customer' },
+    },
+    expected: 'responded',
+    people: decide({ decision: 'respond', text: 'I am calling the customer now.' }),
+  },
+  {
+    name: 'gate',
+    about: 'The agent is sure, through the Express gate: no durable execution is started',
+    request: refund(12, 0.98, 'A small refund, and the carrier confirms the loss.'),
+    expected: 'autonomous',
+    atGate: true,
   },
   {
     name: 'irreversible',

@@ -2,6 +2,7 @@
 import type { AgentCall, Outcome } from 'agent-handoff/contracts';
 import type { Local } from 'agent-handoff/local';
 import { Agent, type Place } from '../agent/agent.js';
+import { Application } from '../application/application.js';
 import { Operator } from '../operator/operator.js';
 import { type Invitation, invitationIn, type Mail, Visitor } from '../reviewer/visitor.js';
 import type { Scenario } from './scenarios.js';
@@ -12,6 +13,8 @@ export interface Site extends Place {
   mail(): Promise<readonly Mail[]>;
   /** Lets the stack go on with what it has to do: virtual time settles, real time passes. */
   goOn(): Promise<void>;
+  /** Now, as the stack sees it, epoch milliseconds. */
+  now(): number;
   /** Lets everybody's time to decide run out. */
   letDeadlinesPass(): Promise<void>;
   /** How long to look for what must come, milliseconds; where time is virtual, one look is enough. */
@@ -26,6 +29,7 @@ export const embeddedSite = (local: Local): Site => ({
   outputs: local.outputs,
   mail: async () => local.mailbox.messages(),
   goOn: () => local.settle(),
+  now: () => local.now(),
   letDeadlinesPass: () => local.advance('25 hours'),
   patienceMs: 0,
 });
@@ -76,12 +80,14 @@ export class Stage {
   readonly handoffId: string;
   readonly #agent: Agent;
   readonly #operator: Operator;
+  readonly #application: Application;
 
   constructor(site: Site, handoffId: string) {
     this.site = site;
     this.handoffId = handoffId;
     this.#agent = new Agent(site);
     this.#operator = new Operator(site);
+    this.#application = new Application(site);
   }
 
   /** Looks until there is something, at least once; throws when patience ends. */
@@ -131,9 +137,29 @@ export class Stage {
     await this.site.goOn();
   }
 
-  async play({ name, request, expected, people }: Scenario): Promise<Played> {
+  /** The application shows its own confirmation and reports what its signed-in user, a reviewer, decided. */
+  async confirm(person: string): Promise<void> {
+    const key = { tenant: 'default', handoffId: this.handoffId };
+    const briefed = await this.#application.call({ operation: 'brief', ...key });
+    const digest = briefed.ok ? briefed.briefing?.action?.digest : undefined;
+    const answer = await this.#application.call({
+      operation: 'report',
+      ...key,
+      decision: 'approve',
+      actionDigest: digest ?? '',
+      person,
+      application: 'support-desk',
+      authentication: 'oidc:example-idp',
+      authenticatedAt: new Date(this.site.now()).toISOString(),
+    });
+    if (!answer.ok) throw new Error(`${this.handoffId}: ${answer.message}`);
+    await this.site.goOn();
+  }
+
+  async play({ name, request, expected, people, atGate }: Scenario): Promise<Played> {
     const startedAt = performance.now();
-    await this.propose(request);
+    if (atGate) await this.#agent.gate(this.handoffId, request);
+    else await this.propose(request);
     await people?.(this);
     const ending = await this.#ending(expected);
     const ms = Math.round(performance.now() - startedAt);
@@ -176,5 +202,6 @@ export class Stage {
   close(): void {
     this.#agent.close();
     this.#operator.close();
+    this.#application.close();
   }
 }

@@ -76,6 +76,8 @@ export const FACTS = {
     execution: ExecutionRef,
     problems: z.array(z.strictObject({ path: z.string(), rule: z.string() })),
   }),
+  /** A durable execution goes on with what an Express one had judged: it holds the handoff from here on (rule R9). */
+  continued: z.strictObject({ execution: ExecutionRef }),
   /** The wait for an answer to the offer of a review has begun. Nobody is asked before it is accepted. */
   offered: z.strictObject({ expiresAt: Instant }),
   /** The agent or its user wants the review: reviewers have their full time from here on. */

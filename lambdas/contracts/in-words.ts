@@ -46,6 +46,7 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   requested: requestedWords,
   refused: ({ data }) =>
     `Refused: ${data.problems.map(({ path, rule }) => `${path} ${rule}`).join('; ') || 'not acceptable'}`,
+  continued: () => 'The durable workflow took over from the gate',
   offered: ({ data }) => `A review was offered to the agent, until ${moment(data.expiresAt)}`,
   offerAccepted: ({ data }) => `The ${data.by} accepted the offer: reviewers are asked`,
   offerWithdrawn: ({ data }) => `The ${data.by} did without a review${because(data.reason)}; nothing was run`,

@@ -1,10 +1,21 @@
 // Input and output of every Task state, by state name; the ASL file builds the inputs, the handlers parse them.
 import * as z from 'zod/mini';
+import { Briefing } from './application-api.js';
 import { ExecutionRef, HandoffKey, Instant } from './ids.js';
 import { Outcome } from './outcome.js';
+import { FiredRule, Pattern } from './verdict.js';
 
 /** The execution as the state machine's context object tells it. */
 const Execution = z.strictObject({ ...ExecutionRef.shape, name: z.string() });
+
+/** What a caller of the gate learns at once of a handoff that needs a human, beside its id. */
+export const Judged = z.strictObject({
+  pattern: Pattern,
+  rules: z.array(FiredRule),
+  /** Pattern `active`: what to show; absent when it is too large to hand over, and is to be asked for. */
+  briefing: z.optional(Briefing),
+});
+export type Judged = z.infer<typeof Judged>;
 
 /** What to do next, for the Choice states. `await` carries the tier and its absolute deadline. */
 export const NextStep = z.discriminatedUnion('next', [
@@ -13,6 +24,8 @@ export const NextStep = z.discriminatedUnion('next', [
     handoff: HandoffKey,
     tier: z.number(),
     deadlineAt: Instant,
+    /** To the gate only. */
+    judged: z.optional(Judged),
   }),
   z.strictObject({ next: z.literal('perform'), handoff: HandoffKey }),
   z.strictObject({ next: z.literal('evaluate'), handoff: HandoffKey }),
@@ -23,6 +36,15 @@ export const NextStep = z.discriminatedUnion('next', [
   }),
 ]);
 export type NextStep = z.infer<typeof NextStep>;
+
+/** The gate's output: the outcome, or where to find what a durable execution goes on with. */
+export const GateAnswer = z.union([
+  z.strictObject({ outcome: Outcome }),
+  z.strictObject({
+    handedOn: z.strictObject({ handoffId: z.string(), judged: z.optional(Judged) }),
+  }),
+]);
+export type GateAnswer = z.infer<typeof GateAnswer>;
 
 export const EvaluateInput = z.strictObject({
   execution: Execution,

@@ -114,6 +114,7 @@ const CHANGES: {
     requestedAt: fact.at,
     ...settle(fact as Fact, 'refused'),
   }),
+  continued: (_, fact) => ({ execution: fact.data.execution }),
   offered: () => ({}),
   offerAccepted,
   offerWithdrawn: (_, fact) => settle(fact as Fact, 'withdrawn'),

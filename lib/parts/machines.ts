@@ -1,4 +1,4 @@
-// The two state machines, from their files; what a placeholder stands for is said here and nowhere else.
+// The three state machines, from their files; what a placeholder stands for is said here and nowhere else.
 import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { grantExactInvoke } from '../performer.js';
@@ -8,6 +8,8 @@ import { packageFile } from './handler-function.js';
 export class Machines extends Construct {
   readonly handoff: StateMachine;
   readonly reversal: StateMachine;
+  /** The front door for actions that mostly need nobody: Express, answers at once. */
+  readonly gate: StateMachine;
 
   constructor(scope: Construct, id: string, { byName }: Functions) {
     super(scope, id);
@@ -32,5 +34,17 @@ export class Machines extends Construct {
       stateMachineType: StateMachineType.STANDARD,
     });
     grantExactInvoke(this.reversal, byName.reverse);
+    // Without a log group: what an Express execution was given and answered is kept nowhere but on our own log.
+    this.gate = new StateMachine(this, 'Gate', {
+      definitionBody: DefinitionBody.fromFile(packageFile('statemachines', 'gate.asl.json')),
+      definitionSubstitutions: {
+        EvaluateFunction: byName.evaluate.functionArn,
+        PerformFunction: byName.perform.functionArn,
+        HandoffMachine: this.handoff.stateMachineArn,
+      },
+      stateMachineType: StateMachineType.EXPRESS,
+    });
+    grantExactInvoke(this.gate, byName.evaluate, byName.perform);
+    this.handoff.grantStartExecution(this.gate);
   }
 }

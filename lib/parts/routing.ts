@@ -9,6 +9,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs';
 import { detailType, EVENT_SOURCE } from '../../lambdas/contracts/bus.js';
 import type { FactType } from '../../lambdas/contracts/event.js';
+import type { OutcomeStatus } from '../../lambdas/contracts/outcome.js';
 import { LOG } from '../../lambdas/contracts/tables.js';
 import type { Functions } from './functions.js';
 import type { Machines } from './machines.js';
@@ -24,6 +25,9 @@ const ENDS_A_WAIT: FactType[] = [
   'closed',
   'channelFailed',
 ];
+/** Claims precede a call by milliseconds and tell nobody anything: each event costs more than the writes of its fact. */
+const CLAIMS: FactType[] = ['performing', 'reversing'];
+const AUTONOMOUS: OutcomeStatus = 'autonomous';
 /** Facts that somebody is told of. */
 const NOTIFIED: FactType[] = ['reviewOpened', 'resent', 'performed', 'reversalOffered', 'reversed'];
 
@@ -63,7 +67,13 @@ export class Routing extends Construct {
       dynamodb: { NewImage: { [LOG.type]: { S: ENDS_A_WAIT } } },
     });
     wake.addEventSource(new DynamoEventSource(log, { ...source, filters: [endsAWait] }));
-    publish.addEventSource(new DynamoEventSource(log, source));
+    const told = FilterCriteria.filter({
+      eventName: FilterRule.isEqual('INSERT'),
+      dynamodb: { NewImage: { [LOG.type]: { S: [{ 'anything-but': CLAIMS }] } } },
+    });
+    // A change of the log is told whatever it changed: it raises the tamper alarm.
+    const tampered = FilterCriteria.filter({ eventName: FilterRule.or('MODIFY', 'REMOVE') });
+    publish.addEventSource(new DynamoEventSource(log, { ...source, filters: [told, tampered] }));
   }
 
   #routeFacts({ functions, machines, queues, bus }: RoutingProps): void {
@@ -75,7 +85,12 @@ export class Routing extends Construct {
     new Rule(this, 'Notify', {
       eventBus: bus,
       description: 'Facts that somebody is told of',
-      eventPattern: { source: [EVENT_SOURCE], detailType: NOTIFIED.map(detailType) },
+      eventPattern: {
+        source: [EVENT_SOURCE],
+        detailType: NOTIFIED.map(detailType),
+        // Nobody decided what ran without a human, so nobody waits for news of it.
+        detail: { outcome: [{ exists: false }, { 'anything-but': AUTONOMOUS }] },
+      },
       targets: [new LambdaFunction(functions.byName.notify, delivery)],
     });
     new Rule(this, 'Remind', {

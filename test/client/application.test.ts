@@ -98,6 +98,7 @@ describe('an application that asks a person itself', () => {
     const error = await on.desk.ask(refund(), async () => confirmed(changes), { handoffId }).catch((e) => e);
     expect(error).toBeInstanceOf(ReportRefusedError);
     expect((error as ReportRefusedError).refusal).toBe(refusal);
-    expect(await on.stack.facts(handoffId)).toEqual(['requested', 'reviewOpened']);
+    await on.stack.local.settle();
+    expect(await on.stack.facts(handoffId)).toEqual(['requested', 'continued', 'reviewOpened']);
   });
 });

@@ -19,6 +19,27 @@ afterAll(() => on.stop());
 const context = { customerProfile: { name: 'Mia Chen', email: 'mia@example.com' } };
 const sure = { assessment: { confidence: 0.99 } };
 
+describe('the gate', () => {
+  it('answers at once with the outcome of what needs no human', async () => {
+    const { outcome } = await on.uploading.gate(refund({ ...sure, context }), { handoffId: 'gate-sure' });
+    expect(outcome).toMatchObject({ status: 'autonomous', performance: { status: 'performed' } });
+  });
+
+  it('says why a human is needed, and hands on a handle that waits for one', async () => {
+    const { handle, outcome, judged } = await on.uploading.gate(refund(), { handoffId: 'gate-unsure' });
+    expect(outcome).toBeUndefined();
+    expect(judged).toMatchObject({ pattern: 'durable', rules: [{ rule: 'confidence-below-threshold' }] });
+    await on.stack.local.settle();
+    await on.decide('gate-unsure', { decision: 'approve' });
+    expect((await handle.result()).status).toBe('approved');
+  });
+
+  it('refuses a malformed request before anything is started', async () => {
+    const malformed = { ...refund(), agent: { id: '' } } as unknown as HandoffRequestInput;
+    await expect(on.uploading.gate(malformed)).rejects.toBeInstanceOf(InvalidRequestError);
+  });
+});
+
 describe('an offer', () => {
   const hybrid = { preferredPattern: 'hybrid' as const };
 

@@ -1,5 +1,6 @@
 // The reference stack with two clients on it: one sends context inline, the other uploads it first.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { HandoffApplication, HandoffClient, type HandoffRequestInput } from '../../client/index.js';
 import { Deployed } from '../support/deployed.js';
 
@@ -18,10 +19,13 @@ export async function connect(): Promise<Connected> {
   const stack = await Deployed.start();
   const { endpoint, region, credentials } = stack.local;
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
+  const sfn = new SFNClient({ endpoint, region, credentials, disableHostPrefix: true });
   const common = {
     stateMachineArn: stack.output('StateMachineArn'),
     agentFunctionName: stack.output('AgentFunctionName'),
-    sfn: stack.sfn,
+    gateMachineArn: stack.output('GateMachineArn'),
+    // The SDK calls synchronous executions at a host of their own, which a loopback endpoint does not have.
+    sfn,
     lambda: stack.lambda,
     dynamodb,
   };
@@ -44,6 +48,7 @@ export async function connect(): Promise<Connected> {
     },
     stop: async () => {
       dynamodb.destroy();
+      sfn.destroy();
       await stack.stop();
     },
   };

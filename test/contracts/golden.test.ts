@@ -72,6 +72,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string; headHash: strin
     outcome: 'approved',
     headHash: 'a864ffedda67035f2fd109687670686d395fd31b4e16ba55bc351432d05fb810',
   },
+  'gate-continued-approved': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'cdee30d6b76617d8716551a63ba8b49888aa2e691eddc4134ca7ded0a110a0ad',
+  },
   'offer-withdrawn': {
     phase: 'settled',
     outcome: 'withdrawn',

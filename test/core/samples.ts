@@ -114,6 +114,17 @@ export const FACT = {
     data: { ...requestedData('hybrid'), offerExpiresAt: '2026-11-24T12:15:00.000Z' },
   },
   active: { type: 'requested', data: requestedData('active') },
+  atGate: {
+    type: 'requested',
+    data: {
+      ...requestedData('durable'),
+      execution: {
+        arn: 'arn:aws:states:eu-west-1:111122223333:express:Gate:refund-42:6a1f0f4e-0000-4000-8000-000000000000',
+        startedAt: '2026-11-24T12:00:00.000Z',
+      },
+    },
+  },
+  continued: { type: 'continued', data: { execution: EXECUTION } },
   offerMade: { type: 'offered', data: { expiresAt: '2026-11-24T12:15:00.000Z' } },
   offerTaken: { type: 'offerAccepted', data: { by: 'user' } },
   offerWithdrawn: { type: 'offerWithdrawn', data: { by: 'agent', reason: 'too small to bother' } },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { ownApp } from '../../examples/own-app/app.js';
 import { Handoff, type HandoffProps, Performer } from '../../lib/index.js';
@@ -25,7 +26,7 @@ describe('somebody else’s app', () => {
   it('is synthesized with the construct in it', () => {
     const assembly = ownApp(mkdtempSync(join(tmpdir(), 'own-app-'))).synth();
     const template = Template.fromJSON(assembly.getStackByName('Shop').template);
-    template.resourceCountIs('AWS::StepFunctions::StateMachine', 2);
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', 3);
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { detail: { outcome: [{ exists: true }] } },
     });
@@ -37,6 +38,20 @@ describe('somebody else’s app', () => {
     const dedented = shown.replace(/^ {4}/gm, '').trim();
     expect(dedented).toContain('new Handoff');
     expect(readFileSync('README.md', 'utf8')).toContain(dedented);
+  });
+});
+
+describe('an agent', () => {
+  it('may request, and is given no way to report a decision: it could approve its own actions', () => {
+    const stack = new Stack();
+    const handoff = new Handoff(stack, 'Handoff', props);
+    const agent = new Role(stack, 'Agent', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    handoff.grantRequest(agent);
+    const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    const [, own] = policies.find(([id]) => id.startsWith('AgentDefaultPolicy')) ?? [];
+    expect(JSON.stringify(own)).toContain('HandoffFunctionsAgent');
+    expect(JSON.stringify(own)).toContain('states:StartSyncExecution');
+    expect(JSON.stringify(own)).not.toContain('HandoffFunctionsApplication');
   });
 });
 

@@ -101,6 +101,7 @@ describe('R7 logical ids', () => {
       'HandoffFunctionsReviewF50F49C0',
       'HandoffFunctionsSettleOutcomeF29BA616',
       'HandoffFunctionsWake3F7FD9AC',
+      'HandoffMachinesGate7238321C',
       'HandoffMachinesHandoff81AD6F0A',
       'HandoffMachinesReversal45905B2D',
     ]);

@@ -25,7 +25,8 @@ import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
 import { link, SETTINGS } from '../core/samples.js';
 import { attack, tamper } from './hostile.js';
-import { type Execution, Machine, reversal, type UseCases } from './machine.js';
+import { settlingFact } from './invariants.js';
+import { type Execution, gate, Machine, reversal, type UseCases } from './machine.js';
 import type { Ports } from './ports.js';
 import type { World } from './world.js';
 
@@ -64,6 +65,21 @@ export class Actors {
     this.executions.push(execution);
     void new Machine(this.world, execution, this.machines).run().then(() => this.ended(execution));
     return execution;
+  }
+
+  /** Calls the gate; its caller starts the handoff machine itself when no answer comes. */
+  startAtGate(key: HandoffKey, input: unknown) {
+    const { world, random } = this;
+    const startedAt = new Date(world.scheduler.now).toISOString();
+    const arn = `arn:aws:states:eu-west-1:111122223333:express:Gate:${key.handoffId}:${random.below(2 ** 31)}`;
+    const handOn = () => {
+      const isStarted = this.executions.some((one) => one.key.handoffId === key.handoffId);
+      if (!isStarted) this.start(key, input);
+    };
+    void gate(world, { key, arn, startedAt, input }, this.machines, handOn);
+    this.later(5 * MINUTE, async () => {
+      if (!settlingFact(world.handoff(key).facts)) handOn();
+    });
   }
 
   /** Stops an execution from outside; its invocations run on. */

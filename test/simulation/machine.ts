@@ -148,6 +148,28 @@ export class Machine {
   }
 }
 
+/** One execution of the gate: evaluate, perform what needs nobody; `handOn` starts the handoff machine with everything else. */
+export async function gate(
+  world: World,
+  { key, arn, startedAt, input }: Omit<Execution, 'status'>,
+  useCases: UseCases,
+  handOn: () => void,
+): Promise<void> {
+  const execution = { arn, startedAt, name: key.handoffId };
+  const request = { execution, request: input };
+  const judge = (ports: Ports) =>
+    useCases.evaluateRequest(request, { ...dependencies(world, ports), now: ports.now() });
+  const perform = ({ handoff }: NextStep) =>
+    world.invoke((ports) => useCases.performAction({ execution, handoff }, dependencies(world, ports)));
+  try {
+    const step = await world.invoke(judge);
+    if (step.next === 'perform') await perform(step);
+    if (step.next === 'await' || step.next === 'evaluate') handOn();
+  } catch (error) {
+    if ((error as Error).name !== 'HandoffUnknown') handOn();
+  }
+}
+
 /** One execution of the reversal machine. */
 export async function reversal(world: World, key: HandoffKey, useCases: UseCases): Promise<void> {
   await world.insist((ports) => useCases.reverseAction(key, dependencies(world, ports)));

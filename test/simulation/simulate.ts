@@ -69,11 +69,13 @@ function scheduleHandoff(world: World, actors: Actors, index: number) {
   const input = requestOf(random.chance(0.15) ? 1 : 0.2, random.chance(0.2) ? 'hybrid' : 'durable');
   const at = (milliseconds: number, action: () => void) => void scheduler.sleep(milliseconds).then(action);
   const anyTime = () => random.below(random.chance(0.5) ? 2 * MINUTE : 200 * MINUTE);
-  at(random.below(MINUTE), () => {
-    const execution = actors.start(key, input);
-    if (random.chance(0.1)) at(anyTime(), () => actors.stop(execution));
-    if (random.chance(0.15)) at(anyTime(), () => actors.start(key, input));
-  });
+  if (random.chance(0.2)) at(random.below(MINUTE), () => actors.startAtGate(key, input));
+  else
+    at(random.below(MINUTE), () => {
+      const execution = actors.start(key, input);
+      if (random.chance(0.1)) at(anyTime(), () => actors.stop(execution));
+      if (random.chance(0.15)) at(anyTime(), () => actors.start(key, input));
+    });
   if (random.chance(0.15)) at(anyTime(), actors.changePeople);
   if (random.chance(0.1)) actors.fickle.add(key.handoffId);
   if (random.chance(0.2)) at(anyTime(), () => actors.cancel(key));

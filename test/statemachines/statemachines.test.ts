@@ -15,6 +15,7 @@ const substituted = (text: string) =>
 const machineOf = (file: string): Machine => JSON.parse(substituted(textOf(file)));
 const handoff = machineOf('handoff.asl.json');
 const reversal = machineOf('reversal.asl.json');
+const gate = machineOf('gate.asl.json');
 
 const tasksOf = ({ States }: Machine) => Object.entries(States).filter(([, { Type }]) => Type === 'Task');
 
@@ -71,9 +72,10 @@ describe('the lint finds', () => {
 
 describe('R10 a run that was claimed', () => {
   it('is repeated by no retry: only an error that comes before the function starts is', () => {
-    expect(handoff.States.Perform?.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals)).toEqual([
-      'Lambda.TooManyRequestsException',
-    ]);
+    for (const { States } of [handoff, gate])
+      expect(States.Perform?.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals)).toEqual([
+        'Lambda.TooManyRequestsException',
+      ]);
   });
 });
 
@@ -112,6 +114,11 @@ describe('billed transitions', () => {
     expect(billed(handoff, path)).toBe(6);
   });
 
+  it('are three more for an offer that is accepted: its own wait, and what comes of it', () => {
+    const offer = ['AwaitDecision', 'SettleOutcome', 'WhatNext'];
+    expect(billed(handoff, ['Evaluate', 'NeedsHuman', ...offer, ...offer, 'Perform'])).toBe(9);
+  });
+
   it('are one for a reversal', () => {
     expect(billed(reversal, ['Reverse'])).toBe(1);
   });
@@ -119,12 +126,12 @@ describe('billed transitions', () => {
 
 describe('errors by name', () => {
   it('are faults that handlers throw, or errors of AWS’s own', () => {
-    const matched = [handoff, reversal].flatMap(({ States }) =>
+    const matched = [handoff, reversal, gate].flatMap(({ States }) =>
       Object.values(States).flatMap(({ Retry = [], Catch = [] }) =>
         [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
       ),
     );
-    const own = [...new Set(matched.filter((name) => !/^(States|Lambda)\./.test(name)))];
+    const own = [...new Set(matched.filter((name) => !/^(States|Lambda|StepFunctions)\./.test(name)))];
     expect(own.filter((name) => !(FAULT_NAMES as readonly string[]).includes(name))).toEqual([]);
   });
 });
@@ -132,6 +139,6 @@ describe('errors by name', () => {
 describe('statemachines/README.md', () => {
   it('has one row for every state', () => {
     const documented = [...textOf('README.md').matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
-    expect(documented).toEqual([...Object.keys(handoff.States), ...Object.keys(reversal.States)]);
+    expect(documented).toEqual([handoff, reversal, gate].flatMap(({ States }) => Object.keys(States)));
   });
 });

@@ -7,11 +7,13 @@ import {
   GetExecutionHistoryCommand,
   SFNClient,
   StartExecutionCommand,
+  StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { type Invitation, invitationIn, Visitor } from '../../examples/reviewer/visitor.js';
 import type { AgentAnswer, AgentCall } from '../../lambdas/contracts/agent-api.js';
 import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/operator-api.js';
 import type { Outcome } from '../../lambdas/contracts/outcome.js';
+import type { GateAnswer } from '../../lambdas/contracts/workflow.js';
 import { type Local, type StartOptions, startLocal } from '../../local/index.js';
 
 /** A request that needs a human: the agent is not sure. */
@@ -29,11 +31,14 @@ export class Deployed {
   readonly local: Local;
   readonly sfn: SFNClient;
   readonly lambda: LambdaClient;
+  readonly #sync: SFNClient;
 
   private constructor(local: Local) {
     this.local = local;
     const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
     this.sfn = new SFNClient(config);
+    // The SDK calls synchronous executions at a host of their own, which a loopback endpoint does not have.
+    this.#sync = new SFNClient({ ...config, disableHostPrefix: true });
     this.lambda = new LambdaClient(config);
   }
 
@@ -62,6 +67,26 @@ export class Deployed {
       }),
     );
     await this.local.settle();
+  }
+
+  /** Calls the gate: an Express execution, to its end. */
+  async gate(
+    handoffId: string,
+    request: object,
+  ): Promise<{ status: string; error?: string; answer: GateAnswer }> {
+    const { status, error, output } = await this.#sync.send(
+      new StartSyncExecutionCommand({
+        stateMachineArn: this.output('GateMachineArn'),
+        name: handoffId,
+        input: JSON.stringify(request),
+      }),
+    );
+    await this.local.settle();
+    return {
+      status: status ?? 'UNKNOWN',
+      ...(error && { error }),
+      answer: JSON.parse(output ?? 'null') as GateAnswer,
+    };
   }
 
   /** Status of the execution, and its output once it has one. */
@@ -124,6 +149,7 @@ export class Deployed {
 
   async stop(): Promise<void> {
     this.sfn.destroy();
+    this.#sync.destroy();
     this.lambda.destroy();
     await this.local.stop();
   }

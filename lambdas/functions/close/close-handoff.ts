@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { DEFAULT_TENANT, Tenant } from '../../contracts/ids.js';
 import { run } from '../../core/command.js';
+import { isHeldByGate } from '../../core/gate.js';
 import type { EventLog } from '../../core/ports.js';
 import { isBoundTo } from '../../core/request.js';
 import { closeHandoff as close } from '../../core/settle.js';
@@ -41,7 +42,9 @@ export async function closeHandoff(
     now,
     decide: (state) => {
       const isOther =
-        state.execution !== undefined && !isBoundTo(state, { arn: detail.executionArn, startedAt });
+        state.execution !== undefined &&
+        !isHeldByGate(state) &&
+        !isBoundTo(state, { arn: detail.executionArn, startedAt });
       return isOther ? { kind: 'nothing' } : close(state, detail.status);
     },
   });

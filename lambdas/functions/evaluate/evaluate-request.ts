@@ -5,9 +5,11 @@ import { DEFAULT_TENANT, type HandoffKey, Tenant } from '../../contracts/ids.js'
 import { type Problem, problemsOf } from '../../contracts/problems.js';
 import { type Action, HandoffRequest } from '../../contracts/request.js';
 import type { EvaluateInput, NextStep } from '../../contracts/workflow.js';
+import { briefingOf, briefingParts } from '../../core/briefing.js';
 import { type CommandResult, run } from '../../core/command.js';
 import { partDigest } from '../../core/digest.js';
 import { Fault } from '../../core/faults.js';
+import { continueHandoff, isGate, isHeldByGate, isPointedTo } from '../../core/gate.js';
 import { type Case, type Judgement, judge, type Policy } from '../../core/judge.js';
 import { outcomeOf } from '../../core/outcome.js';
 import {
@@ -215,6 +217,42 @@ async function judgeEdit(
   });
 }
 
+/** A durable execution goes on with what the gate still holds; nobody else's handoff is touched. */
+async function takeOver(
+  opened: CommandResult,
+  key: HandoffKey,
+  { arn, startedAt }: Execution,
+  { log, now }: EvaluateDependencies,
+): Promise<CommandResult> {
+  if (isGate({ arn }) || !isHeldByGate(opened.state)) return opened;
+  return run(log, {
+    key,
+    commandId: `continue:${startedAt}`,
+    now,
+    known: opened.facts,
+    decide: (state) => continueHandoff(state, { arn, startedAt }),
+  });
+}
+
+/** Most bytes of a briefing in the gate's answer: an execution's output may have 262 144 (Step Functions, read 2026-11). */
+const MAX_BRIEFING_BYTES = 200_000;
+
+/** Tells the gate's caller at once why a human is needed, and an application what to show. */
+async function withJudged(
+  step: NextStep,
+  state: HandoffState,
+  { context, policy }: EvaluateDependencies,
+): Promise<NextStep> {
+  if (step.next !== 'await' || !state.verdict) return step;
+  const { pattern, rules } = state.verdict;
+  if (pattern !== 'active') return { ...step, judged: { pattern, rules } };
+  const parts = await context.read(state, briefingParts(state));
+  const intact = parts.filter(({ damaged }) => !damaged);
+  const briefing = briefingOf(state, intact, policy.settings);
+  const fits = Buffer.byteLength(JSON.stringify(briefing)) <= MAX_BRIEFING_BYTES;
+  return { ...step, judged: { pattern, rules, ...(briefing && fits && { briefing }) } };
+}
+
 /**
  * What the workflow does next. A request that cannot be accepted ends as `refused`, with every problem; an id that belongs
  * to another execution answers the recorded outcome, or throws `HandoffUnknown` while that one is open (rule R9).
@@ -236,15 +274,18 @@ export async function evaluateRequest(
   if (problems.length > 0) return refuseRequest(key, execution, problems, dependencies);
   const proposal = { request, turns: turnsOf(request, stored) };
   try {
-    const opened = await open(key, proposal, execution, dependencies);
+    const judged = await open(key, proposal, execution, dependencies);
+    const opened = await takeOver(judged, key, execution, dependencies);
     // Not by the command's own fact: two executions of one name may start in the same millisecond.
     const bound = isBoundTo(opened.state, execution);
-    if (!bound && opened.state.phase !== 'settled') throw heldElsewhere();
+    if (!bound && opened.state.phase !== 'settled' && !isPointedTo(opened.state, execution))
+      throw heldElsewhere();
     const { state } =
       bound && opened.state.phase === 'edited'
         ? await judgeEdit(opened.state, proposal, dependencies)
         : opened;
-    return stepFrom(state, dependencies.context);
+    const step = await stepFrom(state, dependencies.context);
+    return isGate(execution) ? withJudged(step, state, dependencies) : step;
   } catch (error) {
     if (!(error instanceof PartTooLargeError)) throw error;
     const rule = `has ${error.compressedBytes} compressed bytes; at most 390000 can be stored`;
