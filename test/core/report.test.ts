@@ -30,7 +30,8 @@ const passkey = {
 
 describe('a reported decision', () => {
   test('is the same fact as over a link, and says who vouches for the person', () => {
-    expect(decide(active)).toEqual({ kind: 'append', fact: FACT.reported });
+    const { type, data } = FACT.reported;
+    expect(decide(active)).toEqual({ kind: 'append', fact: { type, data: { ...data, person: 'ana' } } });
   });
 
   test('is one of the person, under any spelling of who that is', () => {
