@@ -44,6 +44,11 @@ describe('npm run demo', () => {
       ['expire', 'expired'],
       ['reverse', 'reversed'],
       ['cancel', 'cancelled'],
+      ['hybrid', 'approved'],
+      ['withdraw', 'withdrawn'],
+      ['active', 'approved'],
+      ['live', 'responded'],
+      ['gate', 'autonomous'],
       ['irreversible', 'rejected'],
       ['refuse', 'refused'],
     ]);
