@@ -68,6 +68,7 @@ export class Tables {
   async #create(input: TableInput): Promise<Answer> {
     const { book, engine } = this.#options;
     const answer = await engine.run('CreateTable', plainSettings(input));
+    await this.#becomesActive(input.TableName);
     const { TableName, DeletionProtectionEnabled, ResourcePolicy } = input;
     book.change(TableName, {
       keyNames: (input.KeySchema as { AttributeName: string }[]).map(({ AttributeName }) => AttributeName),
@@ -76,6 +77,16 @@ export class Tables {
     });
     this.#setStream(TableName, input.StreamSpecification);
     return { TableDescription: this.#described(TableName, answer.TableDescription as object) };
+  }
+
+  /** The engine takes a turn or two to open a table; nobody who was answered may find it closed. */
+  async #becomesActive(TableName: string): Promise<void> {
+    const { engine } = this.#options;
+    for (;;) {
+      const { Table } = await engine.run('DescribeTable', { TableName });
+      if ((Table as { TableStatus: string }).TableStatus === 'ACTIVE') return;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   }
 
   #setStream(name: string, specification: StreamSpecification | undefined): void {
