@@ -10,8 +10,8 @@ const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const VERSIONS = ['aws-cdk-lib', 'constructs', 'typescript', '@types/node'].map(
   (name) => `${name}@${devDependencies[name]}`,
 );
-/** What a tarball of this size may hold; printed with every run, so that growth is a decision. */
-const LARGEST_TARBALL_BYTES = 3_000_000;
+/** Two thirds are Cedar's WebAssembly, in the one function that needs it. The size is printed with every run: growth is a decision. */
+const LARGEST_TARBALL_BYTES = 5_000_000;
 
 const APP = `
 import { App, Stack } from 'aws-cdk-lib';
