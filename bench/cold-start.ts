@@ -63,6 +63,7 @@ const EVENTS: Record<string, unknown> = {
     requestContext: { http: { method: 'GET', path: `/r/default/${LINK}` }, domainName: 'localhost' },
   },
   agent: { operation: 'status', handoffId: 'bench' },
+  application: { operation: 'brief', handoffId: 'bench' },
   close: {
     detail: { executionArn: EXECUTION.arn, name: 'bench', status: 'ABORTED', startDate: 0, input: '{}' },
   },
@@ -85,6 +86,7 @@ const IMAGINARY = {
   TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:topic',
   REVIEW_URL: 'http://localhost/',
   PERFORMER_ARNS: '',
+  POLICY_FUNCTION: '',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
