@@ -91,8 +91,8 @@ module.exports = {
     ),
     layer(
       'examples-are-customers',
-      'Examples and bench import the package by its exports, and each other.',
-      { path: '^(examples|bench)' },
+      'Examples, bench and emulator import the package by its exports, and each other.',
+      { path: '^(examples|bench|emulator)' },
       {
         path: '^(lambdas|lib|bin|client|local)/',
         dependencyTypesNot: ['aliased', 'localmodule', 'npm'],
@@ -103,7 +103,7 @@ module.exports = {
     layer(
       'nothing-shipped-imports-tests',
       '',
-      { path: '^(bin|lib|lambdas|local|client|examples|bench)' },
+      { path: '^(bin|lib|lambdas|local|client|examples|bench|emulator)' },
       { path: '^test' },
     ),
     layer(

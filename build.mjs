@@ -18,6 +18,7 @@ const SOURCES = [
   'lambdas/adapters/cedar',
   'examples',
   'bench',
+  'emulator',
 ];
 
 const handlersIn = (folder) =>

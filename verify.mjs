@@ -9,7 +9,11 @@ const STEPS = [
   [
     'import rules',
     'depcruise',
-    ['--config', '.dependency-cruiser.cjs', ...'bin lib lambdas local client examples bench test'.split(' ')],
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...'bin lib lambdas local client examples bench emulator test'.split(' '),
+    ],
   ],
   ['dead code', 'knip', []],
   ['state machines', 'vitest', ['run', 'test/statemachines']],
