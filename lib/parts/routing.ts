@@ -25,8 +25,6 @@ const ENDS_A_WAIT: FactType[] = [
   'closed',
   'channelFailed',
 ];
-/** Claims precede a call by milliseconds and tell nobody anything: each event costs more than the writes of its fact. */
-const CLAIMS: FactType[] = ['performing', 'reversing'];
 const AUTONOMOUS: OutcomeStatus = 'autonomous';
 /** Facts that somebody is told of. */
 const NOTIFIED: FactType[] = ['reviewOpened', 'resent', 'performed', 'reversalOffered', 'reversed'];
@@ -67,13 +65,7 @@ export class Routing extends Construct {
       dynamodb: { NewImage: { [LOG.type]: { S: ENDS_A_WAIT } } },
     });
     wake.addEventSource(new DynamoEventSource(log, { ...source, filters: [endsAWait] }));
-    const told = FilterCriteria.filter({
-      eventName: FilterRule.isEqual('INSERT'),
-      dynamodb: { NewImage: { [LOG.type]: { S: [{ 'anything-but': CLAIMS }] } } },
-    });
-    // A change of the log is told whatever it changed: it raises the tamper alarm.
-    const tampered = FilterCriteria.filter({ eventName: FilterRule.or('MODIFY', 'REMOVE') });
-    publish.addEventSource(new DynamoEventSource(log, { ...source, filters: [told, tampered] }));
+    publish.addEventSource(new DynamoEventSource(log, source));
   }
 
   #routeFacts({ functions, machines, queues, bus }: RoutingProps): void {
