@@ -31,7 +31,7 @@ export class Handoff extends Construct {
   readonly gateMachine: StateMachine;
   /** Runs reversals that a human has ordered. */
   readonly reversalMachine: StateMachine;
-  /** Every fact but claims to run something, as its public projection. */
+  /** Every fact, as its public projection. */
   readonly eventBus: EventBus;
   /** The append-only log. */
   readonly eventLog: Table;

@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contracts/environment.js';
 import { LINKS, LOG } from '../../lambdas/contracts/tables.js';
 import type { HandoffProps } from '../handoff-props.js';
+import { grantExactInvoke } from '../performer.js';
 import type { Configuration } from '../settings.js';
 import { handlerFunction } from './handler-function.js';
 import type { Tables } from './tables.js';
@@ -102,7 +103,7 @@ export class Functions extends Construct {
       reverse: make('reverse'),
       operator: make('operator'),
     };
-    policy?.grantInvoke(this.byName.evaluate);
+    if (policy) grantExactInvoke(this.byName.evaluate, policy);
     this.#grantTables(tables);
     this.#grantOthers(props);
   }

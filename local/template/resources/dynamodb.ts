@@ -1,5 +1,4 @@
 // AWS::DynamoDB::* of a template.
-import { setTimeout } from 'node:timers/promises';
 import { createOr, type Provision, type Provisioned, type Provisioning } from '../resource.js';
 
 /** Members that Table and the replica of a GlobalTable share, and how each is set after the table exists. */
@@ -62,11 +61,7 @@ async function createTable(
   const { TableName } = input;
   const describe = () => call('dynamodb', 'DescribeTable', { TableName });
   await createOr(['ResourceInUseException'], () => call('dynamodb', 'CreateTable', input), describe);
-  let { Table } = await describe();
-  while (Table.TableStatus !== 'ACTIVE') {
-    await setTimeout(1);
-    ({ Table } = await describe());
-  }
+  const { Table } = await describe();
   await applySettings(call, Table.TableName, Table.TableArn, settings);
   return {
     ref: TableName,
