@@ -46,7 +46,10 @@ const bundle = (entry, outfile) =>
     mainFields: ['module', 'main'],
     // Cedar's exports hide its WebAssembly, which the policy function carries inside its bundle.
     loader: { '.wasm': 'binary' },
-    alias: { 'cedar-bytes': './node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm' },
+    alias: {
+      'cedar-bytes': './node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm',
+      '@aws-sdk/credential-provider-node': './lambdas/adapters/no-provider-chain.ts',
+    },
     minify: true,
     banner: { js: 'import{createRequire}from"module";const require=createRequire(import.meta.url);' },
     logLevel: 'error',
