@@ -12,11 +12,9 @@ const EXPRESSION = '$states.input.n + 1';
 const ASK = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
 const END = { End: true };
 
-const machine = (States: Record<string, object>) => ({
-  QueryLanguage: 'JSONata',
-  StartAt: Object.keys(States)[0],
-  States,
-});
+/** As text: a service that holds a machine holds one copy of it. */
+const machine = (States: Record<string, object>) =>
+  JSON.stringify({ QueryLanguage: 'JSONata', StartAt: Object.keys(States)[0], States });
 
 const COUNTING = machine(
   Object.fromEntries(

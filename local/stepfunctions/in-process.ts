@@ -5,7 +5,7 @@ import { durationMs } from '../clock/duration.js';
 import { VirtualClock } from '../clock/virtual.js';
 import type { Clock, Timer } from '../clock.js';
 import { seededRandom } from '../random.js';
-import { Execution } from './execution/execution.js';
+import { Execution, type ExecutionStart, type Surroundings } from './execution/execution.js';
 import type { HistoryEvent } from './execution/history.js';
 import type { Callback, TaskAnswer, TaskCall } from './execution/world.js';
 import { invalidDefinitionText, parseDefinition } from './language/validate.js';
@@ -91,6 +91,7 @@ const realTime: Clock = {
 };
 
 const ARN = 'arn:aws:states:us-east-1:000000000000';
+const MACHINE_ARN = `${ARN}:stateMachine:machine`;
 
 async function answer(call: TaskCall, handler: TaskHandler | undefined): Promise<TaskAnswer> {
   if (!handler)
@@ -105,69 +106,93 @@ async function answer(call: TaskCall, handler: TaskHandler | undefined): Promise
   }
 }
 
+/** A class, not an object of closures: ten thousand runs may wait. */
+class Run implements StateMachineRun, Surroundings {
+  readonly result: Promise<RunResult>;
+  readonly clock: NonNullable<RunOptions['clock']>;
+  readonly region = 'us-east-1';
+  readonly #tasks: NonNullable<RunOptions['tasks']>;
+  readonly #execution: Execution;
+  readonly #listeners = new Map<string, (callback: Callback) => void>();
+  #resolve: (result: RunResult) => void = () => undefined;
+
+  constructor(
+    definition: string,
+    { input = {}, tasks = {}, random = Math.random, name = 'run', clock }: RunOptions,
+  ) {
+    this.clock = clock ?? realTime;
+    this.#tasks = tasks;
+    this.result = new Promise<RunResult>((settle) => {
+      this.#resolve = settle;
+    });
+    const start = {
+      arn: `${ARN}:execution:machine:${name}`,
+      name,
+      stateMachineArn: MACHINE_ARN,
+      roleArn: 'arn:aws:iam::000000000000:role/machine',
+      definition,
+      input: JSON.stringify(input),
+      startedAt: this.clock.now(),
+      seed: Math.floor(random() * 2 ** 32),
+    };
+    this.#execution = new Execution(start, this, false);
+    this.#execution.run();
+  }
+
+  call(_: ExecutionStart, call: TaskCall): Promise<TaskAnswer> {
+    const work = () => answer(call, this.#tasks[call.resource]);
+    return this.clock.track?.(work) ?? work();
+  }
+
+  listen(_: ExecutionStart, token: string, heard: (callback: Callback) => void): Timer {
+    this.#listeners.set(token, heard);
+    return { cancel: () => void this.#listeners.delete(token) };
+  }
+
+  recordCompletion(): void {}
+
+  track(work: () => Promise<void>): void {
+    void (this.clock.track?.(work) ?? work());
+  }
+
+  ended({ end, events }: Execution): void {
+    if (end) this.#resolve(resultOf(end, events));
+  }
+
+  sendTaskSuccess(token: string, output: unknown): boolean {
+    return this.#callBack(token, { kind: 'success', output: JSON.stringify(output ?? null) });
+  }
+
+  sendTaskFailure(token: string, error?: string, cause?: string): boolean {
+    const told = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    return this.#callBack(token, { kind: 'failure', ...told });
+  }
+
+  sendTaskHeartbeat(token: string): boolean {
+    return this.#callBack(token, { kind: 'heartbeat' });
+  }
+
+  stop(error?: string, cause?: string): void {
+    this.#execution.stop(error, cause);
+  }
+
+  #callBack(token: string, callback: Callback): boolean {
+    const heard = this.#listeners.get(token);
+    this.#listeners.delete(token);
+    heard?.(callback);
+    return heard !== undefined;
+  }
+}
+
 /**
  * Starts a state machine in process. Throws an Error in AWS's words when the definition is not valid.
  */
 export function startStateMachine(options: RunOptions): StateMachineRun {
-  const { input = {}, tasks = {}, random = Math.random, name = 'run' } = options;
-  const clock: NonNullable<RunOptions['clock']> = options.clock ?? realTime;
-  const text =
-    typeof options.definition === 'string' ? options.definition : JSON.stringify(options.definition);
+  const { definition } = options;
+  const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
   const parsed = parseDefinition(text);
   if ('diagnostics' in parsed) throw new Error(invalidDefinitionText(parsed.diagnostics));
-  const listeners = new Map<string, (callback: Callback) => void>();
-  const track = <T>(work: () => Promise<T>) => clock.track?.(work) ?? work();
-  let resolve: (result: RunResult) => void = () => undefined;
-  const result = new Promise<RunResult>((settle) => {
-    resolve = settle;
-  });
-  const execution = new Execution(
-    {
-      arn: `${ARN}:execution:machine:${name}`,
-      name,
-      stateMachineArn: `${ARN}:stateMachine:machine`,
-      roleArn: 'arn:aws:iam::000000000000:role/machine',
-      definition: text,
-      input: JSON.stringify(input),
-      startedAt: clock.now(),
-      seed: Math.floor(random() * 2 ** 32),
-    },
-    {
-      clock,
-      region: 'us-east-1',
-      call: (_, call) => track(() => answer(call, tasks[call.resource])),
-      listen: (_, token, heard): Timer => {
-        listeners.set(token, heard);
-        return { cancel: () => void listeners.delete(token) };
-      },
-      recordCompletion: () => undefined,
-      track: (work) => void track(work),
-      ended: ({ end, events }) => {
-        if (end) resolve(resultOf(end, events));
-      },
-    },
-    false,
-  );
-  const callBack = (token: string, callback: Callback) => {
-    const heard = listeners.get(token);
-    listeners.delete(token);
-    heard?.(callback);
-    return heard !== undefined;
-  };
-  execution.run();
-  return {
-    result,
-    sendTaskSuccess: (token, output) =>
-      callBack(token, { kind: 'success', output: JSON.stringify(output ?? null) }),
-    sendTaskFailure: (token, error, cause) =>
-      callBack(token, {
-        kind: 'failure',
-        ...(error !== undefined && { error }),
-        ...(cause !== undefined && { cause }),
-      }),
-    sendTaskHeartbeat: (token) => callBack(token, { kind: 'heartbeat' }),
-    stop: (error, cause) => execution.stop(error, cause),
-  };
+  return new Run(text, options);
 }
 
 function resultOf(

@@ -45,8 +45,8 @@ interface Pending {
   readonly start: Start;
   /** What whoever asked is told, if not the value. */
   readonly as?: unknown;
-  effect?: Effect<unknown>;
-  running?: Timer | undefined;
+  effect: Effect<unknown> | undefined;
+  running: Timer | undefined;
 }
 
 const drained = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -85,10 +85,13 @@ export class Effects {
     const id = this.#last;
     let pending: Pending | undefined;
     const done = new Promise<T>((resolve) => {
-      pending = { resolve: resolve as Pending['resolve'], start, as };
+      pending = { resolve: resolve as Pending['resolve'], start, as, effect: undefined, running: undefined };
     });
     const effect = new Effect<T>(id, done, this, owner);
-    if (pending) this.#open(id, { ...pending, effect });
+    if (pending) {
+      pending.effect = effect;
+      this.#open(id, pending);
+    }
     return effect;
   }
 

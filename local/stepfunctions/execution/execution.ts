@@ -64,7 +64,12 @@ export class Execution {
     this.#surroundings = surroundings;
     const record = (completion: Completion) => surroundings.recordCompletion(start, completion);
     this.#effects = new Effects(
-      { startedAt: start.startedAt, now: () => surroundings.clock.now(), record, track: surroundings.track },
+      {
+        startedAt: start.startedAt,
+        now: () => surroundings.clock.now(),
+        record,
+        track: (work) => surroundings.track(work),
+      },
       replaying,
     );
     this.#history = new History(() => this.#effects.time);
@@ -84,8 +89,8 @@ export class Execution {
     const definition = parsedOnce(this.start.definition);
     const input: unknown = JSON.parse(this.start.input);
     this.#history.add('ExecutionStarted', 0, 'executionStartedEventDetails', {
-      ...whole('input', this.start.input),
       roleArn: this.start.roleArn,
+      ...whole('input', this.start.input),
     });
     const thread = new Thread(this.#world, this.#context(input), 0);
     this.#limit(definition.TimeoutSeconds);

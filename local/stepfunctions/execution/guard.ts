@@ -54,7 +54,8 @@ export async function guarded(
 ): Promise<StateResult> {
   let used: Map<Retrier, number> | undefined;
   for (let retries = 0; ; retries += 1) {
-    thread.context.State = { ...(thread.context.State as object), RetryCount: retries };
+    const { EnteredTime, Name } = thread.context.State as Record<string, unknown>;
+    thread.context.State = { EnteredTime, Name, RetryCount: retries };
     try {
       const result = await attempt();
       return { next: state.Next, ...(await handOn(state, '', { input, result }, result, thread)) };

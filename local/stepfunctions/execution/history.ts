@@ -16,7 +16,10 @@ export interface HistoryEvent {
 
 const NOT_TRUNCATED = { truncated: false };
 
-/** `text` as the member `name` of some details, with its companion that says it is whole. */
+/**
+ * `text` as the member `name` of some details, with its companion that says it is whole. Spread it after a first member:
+ * V8 gives a literal that begins with a spread a shape of its own each time, 200 bytes that a waiting execution keeps.
+ */
 export const whole = (name: string, text: string) => ({ [name]: text, [`${name}Details`]: NOT_TRUNCATED });
 
 /** The last event of every execution is one of these; nothing limits it. */

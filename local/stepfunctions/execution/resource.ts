@@ -55,8 +55,8 @@ class FunctionEvents implements TaskEvents {
 
   scheduled(parameters: unknown, limits: Limits): void {
     this.#thread.event('LambdaFunctionScheduled', 'lambdaFunctionScheduledEventDetails', {
-      ...whole('input', JSON.stringify(parameters)),
       resource: this.#resource,
+      ...whole('input', JSON.stringify(parameters)),
       ...limitDetails(limits),
     });
   }
@@ -105,7 +105,8 @@ class IntegrationEvents implements TaskEvents {
   }
 
   submitted(output: string): void {
-    const details = { ...whole('output', output), ...this.#common };
+    const { resource, resourceType } = this.#common;
+    const details = { resource, resourceType, ...whole('output', output) };
     this.#thread.event('TaskSubmitted', 'taskSubmittedEventDetails', details);
   }
 

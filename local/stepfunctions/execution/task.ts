@@ -40,8 +40,10 @@ interface Attempt {
 /** The result of the task, as the JSON that its resource answered. */
 export async function runTask(state: TaskState, input: unknown, thread: Thread): Promise<unknown> {
   const attempt = await begin(state, input, thread);
-  const outcome = await outcomeOf(attempt);
-  attempt.deadline?.cancel();
+  const { called, deadline } = attempt;
+  const answer = await thread.pause(deadline ? Promise.race([called.done, deadline.done]) : called.done);
+  const outcome = await (waitsForMore(attempt, answer) ?? answer);
+  deadline?.cancel();
   return settle(attempt, outcome);
 }
 
@@ -72,13 +74,13 @@ const call = (task: TaskCall, thread: Thread): Effect<TaskAnswer> =>
     return undefined;
   });
 
-async function outcomeOf(attempt: Attempt): Promise<Outcome> {
+/** What the callback brings, once the call was answered; nothing when the answer ends the attempt. Not async: no frame of it waits. */
+function waitsForMore(attempt: Attempt, answer: Outcome): Promise<Outcome> | undefined {
   const { thread, events, called, callback, token, deadline, heartbeatSeconds } = attempt;
-  const answer = await thread.pause(deadline ? Promise.race([called.done, deadline.done]) : called.done);
-  if (answer === 'timeout' || !callback || !token || !('output' in answer)) {
+  if (typeof answer === 'string' || !callback || !token || !('output' in answer)) {
     called.cancel();
     callback?.cancel();
-    return answer;
+    return undefined;
   }
   events.submitted(answer.output);
   return awaitCallback(callback, deadline, token, heartbeatSeconds, thread);
