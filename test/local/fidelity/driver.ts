@@ -24,6 +24,7 @@ const CLIENTS: Record<string, [Anything, string]> = {
 const TARGETS: Record<string, string> = {
   'streams.dynamodb': 'DynamoDBStreams_20120810',
   sqs: 'AmazonSQS',
+  states: 'AWSStepFunctions',
 };
 const VERSIONS: Record<string, string> = { iam: '2010-05-08', sts: '2011-06-15' };
 

@@ -2,18 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { startEmpty } from '../running.js';
 import { driverOf } from './driver.js';
+import { ALLOW_ALL, HELLO_ZIP } from './sample.js';
 
-/** `exports.handler = async () => 'zipped';` in index.js, deflated. */
-const ZIP =
-  'UEsDBBQAAAAIAAAAIQAu4FRnKQAAACcAAAAIAAAAaW5kZXguanNLrSjILyop1stIzEvJSS1SsFVILK7MS1bQ0FSwtVNQr8osKEhNUbcGAFBLAQIUAxQAAAAIAAAAIQAu4FRnKQAAACcAAAAIAAAAAAAAAAAAAACAAQAAAABpbmRleC5qc1BLBQYAAAAAAQABADYAAABPAAAAAAA=';
-const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 const FunctionName = 'hello';
 const Role = 'arn:aws:iam::000000000000:role/Nobody';
 
 async function withFunction() {
   const local = await startEmpty();
   const driver = driverOf(local, 'lambda');
-  const ZipFile = Buffer.from(ZIP, 'base64');
+  const ZipFile = Buffer.from(HELLO_ZIP, 'base64');
   const settings = { Runtime: 'nodejs22.x', Handler: 'index.handler', Role };
   await driver.call('CreateFunction', { FunctionName, ...settings, Code: { ZipFile } });
   return { local, ...driver, ZipFile };
@@ -90,17 +87,20 @@ describe('every supported action of', () => {
     const { call, expectAllDriven } = driverOf(await startEmpty(), 'iam');
     const RoleName = 'Worker';
     const PolicyName = 'Inline';
-    const { Arn } = await call('CreateRole', { RoleName, AssumeRolePolicyDocument: POLICY });
+    const { Arn } = await call('CreateRole', { RoleName, AssumeRolePolicyDocument: ALLOW_ALL });
     expect(await call('GetRole', { RoleName })).toMatchObject({ Arn });
     expect(await call('ListRoles')).toMatchObject({ RoleName });
-    await call('UpdateAssumeRolePolicy', { RoleName, PolicyDocument: POLICY });
-    await call('PutRolePolicy', { RoleName, PolicyName, PolicyDocument: POLICY });
+    await call('UpdateAssumeRolePolicy', { RoleName, PolicyDocument: ALLOW_ALL });
+    await call('PutRolePolicy', { RoleName, PolicyName, PolicyDocument: ALLOW_ALL });
     const { PolicyDocument } = await call('GetRolePolicy', { RoleName, PolicyName });
-    expect(decodeURIComponent(PolicyDocument)).toBe(POLICY);
+    expect(decodeURIComponent(PolicyDocument)).toBe(ALLOW_ALL);
     expect(await call('ListRolePolicies', { RoleName })).toMatchObject({ member: PolicyName });
     await call('DeleteRolePolicy', { RoleName, PolicyName });
-    const { Arn: PolicyArn = '' } = await call('CreatePolicy', { PolicyName: 'Own', PolicyDocument: POLICY });
-    await call('CreatePolicyVersion', { PolicyArn, PolicyDocument: POLICY, SetAsDefault: 'true' });
+    const { Arn: PolicyArn = '' } = await call('CreatePolicy', {
+      PolicyName: 'Own',
+      PolicyDocument: ALLOW_ALL,
+    });
+    await call('CreatePolicyVersion', { PolicyArn, PolicyDocument: ALLOW_ALL, SetAsDefault: 'true' });
     await call('AttachRolePolicy', { RoleName, PolicyArn });
     expect(await call('ListAttachedRolePolicies', { RoleName })).toMatchObject({ PolicyArn });
     await call('DetachRolePolicy', { RoleName, PolicyArn });

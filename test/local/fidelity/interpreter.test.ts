@@ -23,7 +23,7 @@ interface Row {
 const pass = (Output: unknown, more: object = {}) => ({ P: { Type: 'Pass', Output, ...more, ...END } });
 const gives = (output: unknown) => ({ status: 'SUCCEEDED', output });
 const failsWith = (error: string) => ({ status: 'FAILED', error });
-const flaky = (failures: number): RunOptions['tasks'] => {
+const flaky = (failures: number): NonNullable<RunOptions['tasks']> => {
   let left = failures;
   return {
     [ASK]: ({ n }: { n?: number } = {}) => {
@@ -31,7 +31,7 @@ const flaky = (failures: number): RunOptions['tasks'] => {
       if (left >= 0) throw new TaskError('Busy', 'try later');
       return n ?? 'answered';
     },
-  } as RunOptions['tasks'];
+  } as NonNullable<RunOptions['tasks']>;
 };
 const task = (more: object = {}) => ({ T: { Type: 'Task', Resource: ASK, Arguments: {}, ...more, ...END } });
 const map = (more: object = {}) => ({
@@ -218,7 +218,7 @@ const ROWS: Record<string, Row> = {
   '40 iterations of an inline Map at once': { states: slow({}), ends: gives(2) },
 };
 
-/** Driven over the wire in step-functions.test.ts. */
+/** Driven over the wire, in step-functions.test.ts and express.test.ts. */
 const ON_THE_WIRE = ['80 characters of a name', '300 seconds of an Express execution'];
 const SECTIONS = ['states', 'fields', 'functions', 'limits'].map((name) => `Step Functions: ${name}`);
 const rows = (status: string) =>
