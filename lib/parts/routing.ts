@@ -2,7 +2,7 @@
 // a rule. Every edge gives up at some point, into a queue that an alarm watches.
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { type EventBus, Match, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -94,12 +94,7 @@ export class Routing extends Construct {
       eventBus: bus,
       description: 'A human ordered a reversal',
       eventPattern: { source: [EVENT_SOURCE], detailType: [detailType('reversalRequested')] },
-      targets: [
-        new SfnStateMachine(machines.reversal, {
-          ...delivery,
-          input: RuleTargetInput.fromEventPath('$.detail'),
-        }),
-      ],
+      targets: [new SfnStateMachine(machines.reversal, delivery)],
     });
   }
 

@@ -48,7 +48,7 @@ async function noteTokens(): Promise<void> {
   for (const { taskToken } of waits) if (taskToken?.S) secrets.tokens.add(taskToken.S);
 }
 
-/** Sends every event of the bus, whole, to the reversal machine too: it can do nothing with them, and keeps them as inputs. */
+/** Sends every event of the bus, wrapped, to the reversal machine too: it can do nothing with them, and keeps them as inputs. */
 async function tapBus(): Promise<void> {
   const { endpoint, region, credentials } = stack.local;
   const events = new EventBridgeClient({ endpoint, region, credentials });
@@ -61,7 +61,8 @@ async function tapBus(): Promise<void> {
   );
   const EventPattern = JSON.stringify({ source: [{ prefix: '' }] });
   await events.send(new PutRuleCommand({ Name: 'tap', EventBusName, EventPattern }));
-  const target = { Id: 'tap', Arn: TargetArn, RoleArn: Targets[0]?.RoleArn };
+  const InputTransformer = { InputPathsMap: { event: '$' }, InputTemplate: '{"tapped":<event>}' };
+  const target = { Id: 'tap', Arn: TargetArn, RoleArn: Targets[0]?.RoleArn, InputTransformer };
   await events.send(new PutTargetsCommand({ Rule: 'tap', EventBusName, Targets: [target] }));
   events.destroy();
 }
@@ -153,8 +154,8 @@ beforeAll(async () => {
   }
   given.logs = logs.join('\n');
   const inputs = await inputsOf(stack.output('ReversalMachineArn'));
-  given.bus = inputs.filter((input) => input.includes('detail-type')).join('\n');
-  given['reversal inputs'] = inputs.filter((input) => !input.includes('detail-type')).join('\n');
+  given.bus = inputs.filter((input) => input.includes('tapped')).join('\n');
+  given['reversal inputs'] = inputs.filter((input) => !input.includes('tapped')).join('\n');
   given.mails = stack.local.mailbox
     .messages()
     .map(({ subject, body }) => `${subject}\n${body}`)

@@ -15,6 +15,7 @@ import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/opera
 import type { Outcome } from '../../lambdas/contracts/outcome.js';
 import type { GateAnswer } from '../../lambdas/contracts/workflow.js';
 import { type Local, type StartOptions, startLocal } from '../../local/index.js';
+import { recordAccess } from './access-record.js';
 
 /** A request that needs a human: the agent is not sure. */
 export const uncertainRefund = {
@@ -44,7 +45,9 @@ export class Deployed {
 
   /** Deploys `dist/assembly`; `seed` orders timers that race. */
   static async start(options: Omit<StartOptions, 'assembly' | 'clock'> = {}): Promise<Deployed> {
-    return new Deployed(await startLocal({ assembly: 'dist/assembly', clock: 'virtual', ...options }));
+    const local = await startLocal({ assembly: 'dist/assembly', clock: 'virtual', ...options });
+    recordAccess(local);
+    return new Deployed(local);
   }
 
   output(name: string): string {

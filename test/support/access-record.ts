@@ -1,0 +1,28 @@
+// Writes down what every role of a deployed stack was allowed to do, for `npm run permissions`; nothing without ACCESS_RECORD.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Local } from '../../local/index.js';
+
+const recorded = new Set<string>();
+
+/** Logical id of the resource with this ARN, or that it is part of. */
+const logicalId = (local: Local, arn: string) =>
+  local.stacks
+    .flatMap(({ resources }) => resources)
+    .find(({ physicalId, attributes }) =>
+      [attributes.Arn, physicalId].some((one) => one && `${arn}/`.startsWith(`${one}/`)),
+    )?.logicalId;
+
+/** Each role, action and resource once, as a JSON line `[role, action, resource]` of logical ids. */
+export function recordAccess(local: Local): void {
+  const folder = process.env.ACCESS_RECORD;
+  if (!folder) return;
+  local.onAccess(({ principal, action, resource, isAllowed }) => {
+    const role = logicalId(local, principal);
+    if (!isAllowed || !role) return;
+    const line = JSON.stringify([role, action, logicalId(local, resource) ?? resource]);
+    if (recorded.has(line)) return;
+    recorded.add(line);
+    appendFileSync(join(folder, `${process.pid}.jsonl`), `${line}\n`);
+  });
+}
