@@ -145,7 +145,9 @@ export class Functions extends Construct {
     notify.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
     );
-    for (const reader of [perform, notify, agent]) secret.grantRead(reader);
+    // Not `secret.grantRead`: it would add DescribeSecret.
+    const read = { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] };
+    for (const reader of [perform, notify, agent]) reader.addToRolePolicy(new PolicyStatement(read));
     for (const { performer, compensation } of Object.values(actions)) {
       performer.grantCall(perform);
       compensation?.grantCall(reverse);

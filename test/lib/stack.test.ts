@@ -1,7 +1,8 @@
 // How the parts of the reference stack are configured, as the rules of the design want them.
 import { describe, expect, it } from 'vitest';
+import { ofType, type Resource } from '../../bin/permissions/grants.js';
 import { ENVIRONMENT, type FunctionName } from '../../lambdas/contracts/environment.js';
-import { ofType, type Resource, referenceTemplate } from './template.js';
+import { referenceTemplate } from './template.js';
 
 const template = referenceTemplate();
 const properties = (type: string) => ofType(template, type).map(([, resource]) => resource.Properties);

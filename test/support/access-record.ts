@@ -5,13 +5,13 @@ import type { Local } from '../../local/index.js';
 
 const recorded = new Set<string>();
 
-/** Logical id of the resource with this ARN, or that it is part of. */
-const logicalId = (local: Local, arn: string) =>
-  local.stacks
-    .flatMap(({ resources }) => resources)
-    .find(({ physicalId, attributes }) =>
-      [attributes.Arn, physicalId].some((one) => one && `${arn}/`.startsWith(`${one}/`)),
-    )?.logicalId;
+/** Logical id of the resource with this ARN, or that it is part of, with the rest of the ARN. */
+function logicalId(local: Local, arn: string): string | undefined {
+  for (const { logicalId, physicalId, attributes } of local.stacks.flatMap(({ resources }) => resources))
+    for (const one of [attributes.Arn, physicalId])
+      if (one && `${arn}/`.startsWith(`${one}/`)) return `${logicalId}${arn.slice(String(one).length)}`;
+  return undefined;
+}
 
 /** Each role, action and resource once, as a JSON line `[role, action, resource]` of logical ids. */
 export function recordAccess(local: Local): void {
