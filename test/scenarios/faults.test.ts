@@ -1,7 +1,12 @@
 // What must hold when things go wrong or race: embedded runtime, virtual time. Nothing here may perform twice, perform the
 // undecided, or lose a handoff.
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DisableRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { SendTaskSuccessCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Deployed, uncertainRefund } from '../support/deployed.js';
@@ -123,6 +128,20 @@ describe('under faults', () => {
     expect((await stack.facts('stopped')).at(-1)).toBe('closed');
     const page = await (await stack.visitor()).decide({ decision: 'approve' });
     expect(page.status).not.toBe(303);
+  });
+
+  it('R4 closes it by the sweep when even the event of that is lost', async () => {
+    await stack.request('unheard', uncertainRefund);
+    const events = new EventBridgeClient(config());
+    const { Rules = [] } = await events.send(new ListRulesCommand({}));
+    const watching = Rules.find(({ EventPattern }) => EventPattern?.includes('Execution Status Change'));
+    await events.send(new DisableRuleCommand({ Name: watching?.Name ?? '' }));
+    events.destroy();
+    await stack.sfn.send(new StopExecutionCommand({ executionArn: stack.executionArn('unheard') }));
+    await stack.local.settle();
+    expect((await stack.facts('unheard')).at(-1)).toBe('reviewOpened');
+    await stack.local.advance('5 hours');
+    expect((await stack.facts('unheard')).at(-1)).toBe('closed');
   });
 
   it('attack 73: an event forged on the bus decides nothing', async () => {
