@@ -1,7 +1,7 @@
 // Plays a scenario on a site, and holds what two sites made of it against each other.
 import { isDeepStrictEqual } from 'node:util';
 import { type Site, Stage } from '../examples/demo/stage.js';
-import type { SuiteScenario } from './scenarios.js';
+import { ANA, type SuiteScenario } from './scenarios.js';
 
 /** What must be equal wherever a scenario is played; ids and instants are not in it. */
 export interface Trace {
@@ -48,7 +48,7 @@ export const play = (scenario: SuiteScenario, site: Site, prefix: string): Promi
   measured(() =>
     Promise.all(
       Array.from({ length: scenario.copies ?? 1 }, (_, index) =>
-        traceOf(new Stage(site, `${prefix}-${scenario.name}-${index + 1}`), scenario),
+        traceOf(new Stage(site, `${prefix}-${scenario.name}-${index + 1}`, ANA), scenario),
       ),
     ),
   );

@@ -19,7 +19,7 @@ import {
   reviewFunctionOf,
 } from './emulator.js';
 import { type FrontDoor, openFrontDoor } from './front-door.js';
-import { SCENARIOS, type StackName, type SuiteScenario, UPGRADED } from './scenarios.js';
+import { ANA, SCENARIOS, type StackName, type SuiteScenario, UPGRADED } from './scenarios.js';
 import { STACKS, synthesizeSuite } from './stacks.js';
 
 const HELP = `Usage: AWS_ENDPOINT_URL=http://127.0.0.1:4566 npm run test:emulator -- [--from DIR] [--destroy] [--i-know] [--json]
@@ -135,12 +135,12 @@ class Suite {
     const model = SCENARIOS.find(({ name }) => name === UPGRADED.like);
     if (!model) throw new Error(`there is no scenario ${UPGRADED.like}`);
     const handoffId = `${this.#prefix}-${UPGRADED.name}`;
-    const opened = new Stage(await this.#site('reference'), handoffId);
+    const opened = new Stage(await this.#site('reference'), handoffId, ANA);
     await opened.propose(model.request);
     await opened.invitation();
     opened.close();
     // The same request under the same id joins what is open: from here on it is like any other.
-    return (site) => measured(async () => [await traceOf(new Stage(site, handoffId), model)]);
+    return (site) => measured(async () => [await traceOf(new Stage(site, handoffId, ANA), model)]);
   }
 
   async run({ from }: Options): Promise<Row[]> {

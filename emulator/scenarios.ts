@@ -16,7 +16,8 @@ export interface SuiteScenario extends Scenario {
   readonly needsRealTime?: boolean;
 }
 
-const ANA = 'ana@example.com';
+/** Who decides where a scenario names nobody: whose mail comes first is not the same everywhere. */
+export const ANA = 'ana@example.com';
 const BEN = 'ben@example.com';
 
 const refund: HandoffRequestInput = {

@@ -78,13 +78,16 @@ interface Wanted {
 export class Stage {
   readonly site: Site;
   readonly handoffId: string;
+  readonly #reviewer: string | undefined;
   readonly #agent: Agent;
   readonly #operator: Operator;
   readonly #application: Application;
 
-  constructor(site: Site, handoffId: string) {
+  /** @param reviewer address whose mail is read where a scenario names none; anybody's when absent, whoever gets it first */
+  constructor(site: Site, handoffId: string, reviewer?: string) {
     this.site = site;
     this.handoffId = handoffId;
+    this.#reviewer = reviewer;
     this.#agent = new Agent(site);
     this.#operator = new Operator(site);
     this.#application = new Application(site);
@@ -101,7 +104,7 @@ export class Stage {
   }
 
   /** The first e-mail that invites `to`. */
-  invitation({ purpose = 'review', to }: Wanted = {}): Promise<Invitation> {
+  invitation({ purpose = 'review', to = this.#reviewer }: Wanted = {}): Promise<Invitation> {
     return this.until(`nobody was sent a link to ${purpose} it`, async () =>
       (await this.site.mail())
         .flatMap((mail) => invitationIn(mail) ?? [])
