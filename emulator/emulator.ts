@@ -56,7 +56,7 @@ export async function outputsOf(stackName: string): Promise<Record<string, strin
   );
 }
 
-const resourcesOf = async (stackName: string) =>
+export const resourcesOf = async (stackName: string) =>
   (await new CloudFormationClient({}).send(new DescribeStackResourcesCommand({ StackName: stackName })))
     .StackResources ?? [];
 

@@ -41,6 +41,8 @@ export interface Ports {
   readonly call: Call;
   readonly accountId: string;
   readonly region: string;
+  /** URL of the AWS endpoint; known only once it listens. */
+  readonly endpoint: () => string;
   readonly dataDir?: string;
 }
 

@@ -94,7 +94,6 @@ class RunningRuntime implements Runtime {
     this.#call = createDispatch(this.services, this.#activity, iam.authorise, this.#meter);
     this.#lambda = createLambda({
       ...this.#ports(),
-      endpoint: () => this.endpoint,
       codeRoot: this.#codeRoot,
       virtualTime: this.#virtualTime,
       onLog: options.onLog ?? (() => undefined),
@@ -183,6 +182,7 @@ class RunningRuntime implements Runtime {
       activity: this.#activity,
       random: this.#random,
       call: this.#call,
+      endpoint: () => this.endpoint,
       accountId: this.accountId,
       region: this.region,
       ...(dataDir !== undefined && { dataDir }),

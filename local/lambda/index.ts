@@ -23,7 +23,6 @@ export interface LambdaOptions {
   readonly call: Call;
   readonly accountId: string;
   readonly region: string;
-  /** URL of the AWS endpoint; known only once it listens. */
   readonly endpoint: () => string;
   /** Where uploaded code is unpacked. */
   readonly codeRoot: string;

@@ -12,6 +12,7 @@ export interface SqsOptions {
   readonly random: () => number;
   readonly accountId: string;
   readonly region: string;
+  readonly endpoint: () => string;
 }
 
 interface SendInput {
@@ -117,8 +118,8 @@ class Queues {
     throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
   }
 
-  #url = (name: string) =>
-    `https://sqs.${this.#options.region}.amazonaws.com/${this.#options.accountId}/${name}`;
+  /** SDKs send to the host of a queue's URL, whatever endpoint they were given. */
+  #url = (name: string) => `${this.#options.endpoint()}/${this.#options.accountId}/${name}`;
 
   #create({ QueueName, Attributes = {} }: { QueueName: string; Attributes?: Record<string, string> }) {
     if (!/^[A-Za-z0-9_-]{1,80}$/.test(QueueName))
