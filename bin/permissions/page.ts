@@ -22,14 +22,27 @@ const readable = (resource: string) =>
     .replace(/^Handoff(Tables|Functions|Machines|Queues|Channels)?/, '')
     .replace(/[0-9A-F]{8}(?=\/|$)/, '');
 
-function rowOf(grant: Grant, seen: Seen): string {
+function cellsOf(grant: Grant, seen: Seen): string[] {
   const use = usedBy(grant, seen) ? 'used' : (reservedFor(grant) ?? '**unused**');
-  return `| ${grant.who} | \`${grant.action}\` | ${readable(grant.resource) || '\\*'} | ${use} |`;
+  return [grant.who, `\`${grant.action}\``, readable(grant.resource), use];
+}
+
+/** As the formatter of the repository wants a table. */
+function tableOf(head: readonly string[], rows: readonly string[][]): string {
+  const widths = head.map((title, column) =>
+    Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map(({ length }) => length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line).sort()].join('\n');
 }
 
 /** `page` with everything after its marker made anew. */
 export function withPermissions(page: string, grants: readonly Grant[], seen: Seen): string {
-  const rows = [...new Set(grants.map((grant) => rowOf(grant, seen)))].sort();
-  const head = ['| role of | action | on | |', '| --- | --- | --- | --- |'];
-  return `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n\n${[...head, ...rows].join('\n')}\n`;
+  const head = ['role of', 'action', 'on', 'needed by'];
+  const table = tableOf(
+    head,
+    grants.map((grant) => cellsOf(grant, seen)),
+  );
+  return `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n\n${table}\n`;
 }
