@@ -4,6 +4,7 @@ import { DEFAULT_TENANT } from '../../lambdas/contracts/ids.js';
 import { act } from './acting.js';
 import { operatorOf } from './operator.js';
 import { type Context, exportHandoffs, list, show, verify } from './reading.js';
+import { addSwitching } from './switching.js';
 import { CommandError, type Surroundings, styled, visible } from './terminal.js';
 
 interface Globals {
@@ -165,6 +166,7 @@ export async function runCommandLine(parameters: string[], surroundings: Surroun
   const context = () => contextOf(program.opts<Globals>(), surroundings);
   addReading(program, context);
   addActing(program, context);
+  addSwitching(program, context, examples);
   try {
     await program.parseAsync(parameters, { from: 'user' });
     return 0;

@@ -8,7 +8,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Fact, parseFact } from '../contracts/event.js';
-import type { HandoffKey } from '../contracts/ids.js';
+import { type HandoffKey, STOPS_ID } from '../contracts/ids.js';
 import { handoffPartition, LOG } from '../contracts/tables.js';
 import { canonicalJson } from '../core/digest.js';
 import { Fault } from '../core/faults.js';
@@ -26,7 +26,8 @@ function itemOf(fact: Fact): Item {
     [LOG.type]: { S: fact.type },
     [LOG.fact]: { S: canonicalJson(fact) },
   };
-  if (fact.sequence > 1) return item;
+  // The stop switch is no handoff: lists do not show it.
+  if (fact.sequence > 1 || fact.handoffId === STOPS_ID) return item;
   return { ...item, [LOG.byTenant.partitionKey]: { S: fact.tenant }, [LOG.byTenant.sortKey]: { S: fact.at } };
 }
 

@@ -1,7 +1,7 @@
 // Names on the event bus and the public projection of a fact: no token, no personal data, no digest that is not public.
 import * as z from 'zod/mini';
 import { DecisionKind, type FactType } from './event.js';
-import { HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
+import { Instant, LogId, ReviewerId, Tenant } from './ids.js';
 import { OutcomeStatus } from './outcome.js';
 import { Pattern } from './verdict.js';
 
@@ -15,7 +15,8 @@ export const detailType = (type: FactType) => `Handoff ${type}`;
 export const PublicFact = z.strictObject({
   schemaVersion: z.literal(1),
   tenant: Tenant,
-  handoffId: HandoffId,
+  /** The handoff, or the stop switch of the tenant (`~stops`). */
+  handoffId: LogId,
   sequence: z.number(),
   type: z.string(),
   at: Instant,

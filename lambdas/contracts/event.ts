@@ -9,6 +9,7 @@ import {
   ExecutionRef,
   HandoffId,
   Instant,
+  LogId,
   Name,
   ReviewerId,
   Tenant,
@@ -44,6 +45,21 @@ export const ReasonCode = z.enum([
   'other',
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;
+
+/** What a stop holds back: every action of the tenant, of one agent, or of one handoff. */
+export const StopScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tenant') }),
+  z.strictObject({ kind: z.literal('agent'), agentId: Name }),
+  z.strictObject({ kind: z.literal('handoff'), handoffId: HandoffId }),
+]);
+export type StopScope = z.infer<typeof StopScope>;
+
+/** A stop or its lifting: what, by whom (a name, no personal data), and why. */
+const ordered = z.strictObject({
+  scope: StopScope,
+  by: Name,
+  reason: z.string().check(z.minLength(1), z.maxLength(256)),
+});
 
 export const PerformanceStatus = z.enum(['performed', 'failed', 'in-doubt', 'granted']);
 export type PerformanceStatus = z.infer<typeof PerformanceStatus>;
@@ -135,8 +151,11 @@ export const FACTS = {
     reason: z.enum(['deadline', 'unreachable']),
   }),
   cancelled: z.strictObject({
-    by: z.enum(['agent', 'operator']),
+    /** `stop`: it came to perform while a stop covered it. */
+    by: z.enum(['agent', 'operator', 'stop']),
     reason: z.optional(reason),
+    /** Of a stop: what was stopped. */
+    scope: z.optional(StopScope),
   }),
   /** The execution ended without settling (rule R4). */
   closed: z.strictObject({
@@ -176,6 +195,10 @@ export const FACTS = {
   }),
   /** A channel could not reach a reviewer of this tier. */
   channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
+  /** On the stop switch's own log: nothing that `scope` covers starts to perform from here on. */
+  stopped: ordered,
+  /** On the stop switch's own log: the stop of this very scope is over. */
+  stopLifted: ordered,
 } as const;
 
 export type FactType = keyof typeof FACTS;
@@ -184,7 +207,7 @@ export type FactData<T extends FactType> = z.infer<(typeof FACTS)[T]>;
 const envelope = {
   schemaVersion: z.literal(1),
   tenant: Tenant,
-  handoffId: HandoffId,
+  handoffId: LogId,
   /** 1-based position in this handoff's log. */
   sequence: z.number().check(z.int(), z.minimum(1)),
   /** Deterministic id of the command: a repeated command finds its own fact (rule R6). */

@@ -27,6 +27,11 @@ export const HandoffId = z.string().check(
   wellFormed,
 );
 
+/** In place of a handoff id: the log of a tenant's stop switch. No handoff can have this name: it has a `~`. */
+export const STOPS_ID = '~stops';
+/** Whose log a fact is on: a handoff's, or the stop switch's. */
+export const LogId = z.union([HandoffId, z.literal(STOPS_ID)]);
+
 /** Registered action type, such as `refund_order`. */
 export const ActionType = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/));
 /** A reviewer's id in the settings; a pseudonym, so that the log holds no personal data. */

@@ -1,5 +1,5 @@
 // A handoff's facts in plain words, one line each: for `handoff show` and for whoever draws a timeline. No handler uses it.
-import type { Fact, FactOf, FactType } from './event.js';
+import type { Fact, FactOf, FactType, StopScope } from './event.js';
 
 const short = (digest: string) => digest.slice(0, 12);
 /** Instant as people read it: `2026-11-24 12:00:00 UTC`. */
@@ -27,6 +27,17 @@ const REFUSED_VOTES = {
   interested: 'the request comes from this person or is made for them',
   'role-missing': 'the role it takes is not held, or not any more',
 } as const;
+
+function stopWords(scope: StopScope): string {
+  switch (scope.kind) {
+    case 'tenant':
+      return 'everything of this tenant';
+    case 'agent':
+      return `the agent ${scope.agentId}`;
+    case 'handoff':
+      return `the handoff ${scope.handoffId}`;
+  }
+}
 
 function requestedWords({ data }: FactOf<'requested'>): string {
   const rules = data.verdict.rules.map(({ rule }) => rule).join(', ');
@@ -61,7 +72,10 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
       : `The changed proposal was judged again; ${data.verdict.pattern === 'refuse' ? 'refused' : 'another review is needed'}`,
   escalated: ({ data }) => `Escalated from tier ${data.fromTier} to ${data.toTier}: ${ENDS[data.reason]}`,
   expired: ({ data }) => `Expired at tier ${data.tier}: ${ENDS[data.reason]}; nothing was run`,
-  cancelled: ({ data }) => `Cancelled by the ${data.by}${because(data.reason)}`,
+  cancelled: ({ data }) =>
+    data.scope
+      ? `Ended before its action ran: ${stopWords(data.scope)} had been stopped${because(data.reason)}`
+      : `Cancelled by the ${data.by}${because(data.reason)}`,
   closed: ({ data }) => `Closed: the execution ended as ${data.executionStatus}; nothing was run`,
   performing: ({ data }) => `The run of digest ${short(data.actionDigest)} was claimed`,
   performed: ({ data }) => `${RUNS[data.status]}${because(data.error)}`,
@@ -71,6 +85,8 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   reversed: ({ data }) => `${REVERSALS[data.result]}${because(data.error)}`,
   resent: ({ data }) => `A new link was issued for ${data.reviewerId}; earlier ones are void`,
   channelFailed: ({ data }) => `No message reached ${data.reviewerId}${because(data.reason)}`,
+  stopped: ({ data }) => `${data.by} stopped ${stopWords(data.scope)}: ${data.reason}`,
+  stopLifted: ({ data }) => `${data.by} lifted the stop of ${stopWords(data.scope)}: ${data.reason}`,
 };
 
 /** What happened, in one line that may hold other people's text: print it through whatever makes text safe. */

@@ -2,12 +2,14 @@
 import * as z from 'zod/mini';
 import { HandoffPhase } from './agent-api.js';
 import { PART_NAMES } from './context.js';
-import { DEFAULT_TENANT, Digest, HandoffId, Instant, ReviewerId, Tenant, text } from './ids.js';
+import { StopScope } from './event.js';
+import { DEFAULT_TENANT, Digest, HandoffId, Instant, Name, ReviewerId, Tenant, text } from './ids.js';
 import { JsonValue } from './json.js';
 import { Outcome } from './outcome.js';
 
 const tenant = z._default(Tenant, DEFAULT_TENANT);
 const key = { tenant, handoffId: HandoffId };
+const ordered = { scope: StopScope, by: Name, reason: text(256) };
 
 export const OperatorCall = z.discriminatedUnion('operation', [
   z.strictObject({
@@ -36,6 +38,11 @@ export const OperatorCall = z.discriminatedUnion('operation', [
     reviewerId: z.optional(ReviewerId),
   }),
   z.strictObject({ operation: z.literal('export'), ...key }),
+  /** Nothing that `scope` covers starts to perform, and no new request of it is accepted, until the stop is lifted. */
+  z.strictObject({ operation: z.literal('stop'), tenant, ...ordered }),
+  z.strictObject({ operation: z.literal('lift'), tenant, ...ordered }),
+  /** The stops in force, and the switch's own facts. */
+  z.strictObject({ operation: z.literal('stops'), tenant }),
 ]);
 export type OperatorCall = z.input<typeof OperatorCall>;
 
@@ -63,6 +70,9 @@ export const ExportedPart = z.strictObject({
 });
 export type ExportedPart = z.infer<typeof ExportedPart>;
 
+export const StopInForce = z.strictObject({ ...ordered, at: Instant });
+export type StopInForce = z.infer<typeof StopInForce>;
+
 export const OperatorAnswer = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(true),
@@ -73,6 +83,8 @@ export const OperatorAnswer = z.discriminatedUnion('ok', [
     /** Facts as stored, oldest first. */
     facts: z.optional(z.array(z.unknown())),
     parts: z.optional(z.array(ExportedPart)),
+    /** Stops in force. */
+    stops: z.optional(z.array(StopInForce)),
   }),
   z.strictObject({
     ok: z.literal(false),

@@ -1,6 +1,6 @@
 // What the agent gets in the end: the execution's output, and the answer of the agent function.
 import * as z from 'zod/mini';
-import { DecisionKind, PerformanceStatus, ReasonCode, ReversalResult } from './event.js';
+import { DecisionKind, PerformanceStatus, ReasonCode, ReversalResult, StopScope } from './event.js';
 import { Digest, HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
 import { JsonValue } from './json.js';
 import { Action } from './request.js';
@@ -56,6 +56,8 @@ export const Outcome = z.strictObject({
     }),
   ),
   reversal: z.optional(z.strictObject({ result: ReversalResult, error: z.optional(z.string()) })),
+  /** Present when an operator's stop ended it (status `cancelled`): what was stopped, and why. Nothing was run. */
+  stop: z.optional(z.strictObject({ scope: StopScope, reason: z.optional(z.string()) })),
   /** Why a request was refused: path, rule and (cut) value. */
   problems: z.optional(
     z.array(

@@ -5,6 +5,7 @@ import type { OutcomeStatus } from '../contracts/outcome.js';
 import { requirementOf, tally } from './quorum.js';
 import { laterBy } from './route.js';
 import { type HandoffState, type RecordedDecision, unknownHandoff } from './state.js';
+import { isSameScope } from './stop.js';
 
 type Change = Partial<HandoffState>;
 
@@ -127,7 +128,13 @@ const CHANGES: {
   reevaluated,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
   expired: (_, fact) => settle(fact as Fact, 'expired'),
-  cancelled: (_, fact) => settle(fact as Fact, 'cancelled'),
+  cancelled: (_, fact) => {
+    const { scope, reason } = fact.data;
+    return {
+      ...(scope && { stop: { scope, ...(reason && { reason }) } }),
+      ...settle(fact as Fact, 'cancelled'),
+    };
+  },
   closed: (_, fact) => settle(fact as Fact, 'closed'),
   performing,
   performed: (state, fact) =>
@@ -154,6 +161,10 @@ const CHANGES: {
           unreachable: [...new Set([...state.unreachable, fact.data.reviewerId])],
         }
       : {},
+  stopped: (state, fact) => ({ stops: [...state.stops, { ...fact.data, at: fact.at }] }),
+  stopLifted: (state, fact) => ({
+    stops: state.stops.filter(({ scope }) => !isSameScope(scope, fact.data.scope)),
+  }),
 };
 
 /** The state after `fact`. */

@@ -80,6 +80,7 @@ export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome 
         ...(reversal.error && { error: reversal.error }),
       },
     }),
+    ...(state.stop && { stop: state.stop }),
     ...(state.problems && { problems: state.problems }),
     sequence: state.sequence,
     headHash: state.headHash,

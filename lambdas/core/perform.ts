@@ -1,7 +1,7 @@
 // Commands of Perform: claim before the call, record after it; at most once unless the action says that it is idempotent.
 import type { FactData } from '../contracts/event.js';
 import { type Answer, append, nothing, refuse, withShortError } from './command.js';
-import type { HandoffState } from './state.js';
+import type { HandoffState, Stop } from './state.js';
 
 /** Calls of an idempotent action whose results stay unknown, before it is in doubt. */
 export const MAX_PERFORM_ATTEMPTS = 3;
@@ -12,20 +12,26 @@ export const idempotencyKey = (state: HandoffState) =>
 
 /**
  * Claims the run (rule R10). Whoever finds a claim without a result does not call: a claim of an idempotent action may be
- * renewed, any other ends in doubt. The claim's command id must be unique to the invocation.
+ * renewed, any other ends in doubt. The claim's command id must be unique to the invocation. `stop` is the one that covers it
+ * now: nothing is claimed, nor claimed again.
  */
-export function claimPerformance(state: HandoffState, idempotent: boolean): Answer {
+export function claimPerformance(state: HandoffState, idempotent: boolean, stop?: Stop): Answer {
   const { phase, actionDigest, claim } = state;
   if (phase === 'settled') return nothing;
-  if (phase === 'performing' && claim && !(claim.idempotent && claim.count < MAX_PERFORM_ATTEMPTS))
+  const isSpent = !(claim?.idempotent && claim.count < MAX_PERFORM_ATTEMPTS);
+  if (phase === 'performing' && claim && (isSpent || stop))
     return append({
       type: 'performed',
       data: {
         status: 'in-doubt',
         actionDigest: claim.actionDigest,
-        error: 'an earlier run ended without a result',
+        error: `an earlier run ended without a result${isSpent ? '' : ', and a stop forbids another'}`,
       },
     });
+  if (phase === 'cleared' && stop) {
+    const { scope, reason } = stop;
+    return append({ type: 'cancelled', data: { by: 'stop', scope, reason } });
+  }
   if ((phase !== 'cleared' && phase !== 'performing') || !actionDigest) return refuse('NOT_CLEARED');
   return append({
     type: 'performing',

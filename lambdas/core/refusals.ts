@@ -24,5 +24,7 @@ export const REFUSALS = {
   NOT_ACTIVE: 'this handoff is not decided in an application',
   STALE_AUTHENTICATION: 'the person has to be authenticated again',
   PRESENCE_REQUIRED: 'this decision takes a passkey on the review page',
+  ALREADY_STOPPED: 'this is stopped already',
+  NOT_STOPPED: 'there is no stop of exactly this to lift',
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,7 +1,7 @@
 // What the log says a handoff is, folded from its facts. Everything that decides reads this; nobody stores it.
 
 import type { HandoffPhase } from '../contracts/agent-api.js';
-import type { FactData, PerformanceStatus, ReversalResult } from '../contracts/event.js';
+import type { FactData, PerformanceStatus, ReversalResult, StopScope } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
 import type { Route, Verdict } from '../contracts/verdict.js';
@@ -27,6 +27,9 @@ export interface Performance {
   readonly resultDigest?: string;
   readonly error?: string;
 }
+
+/** A stop in force, with the instant of its fact. */
+export type Stop = FactData<'stopped'> & { readonly at: string };
 
 /** State of one handoff. `phase` is `unknown` before the first fact. */
 export interface HandoffState extends Head {
@@ -62,6 +65,10 @@ export interface HandoffState extends Head {
   };
   readonly performance?: Performance;
   readonly reversal?: Reversal;
+  /** Of a handoff that a stop ended: what was stopped, and why. */
+  readonly stop?: { readonly scope: StopScope; readonly reason?: string };
+  /** Stops in force; on the stop switch's own log only. */
+  readonly stops: readonly Stop[];
   readonly outcome?: OutcomeStatus;
   /** Sequence of the fact that settled it. */
   readonly settledAtSequence?: number;
@@ -79,4 +86,5 @@ export const unknownHandoff = (key: HandoffKey): HandoffState => ({
   generations: {},
   votes: [],
   edited: false,
+  stops: [],
 });

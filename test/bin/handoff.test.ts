@@ -307,3 +307,36 @@ describe('help', () => {
     expect(out).toMatch(/--tenant <tenant>/);
   });
 });
+
+describe('stop, lift and stops', () => {
+  const STOP = { scope: { kind: 'agent', agentId: 'support-agent' }, by: 'olga', reason: 'refunds twice' };
+  beforeEach(() => {
+    answer = () => ({ ok: true, stops: [{ ...STOP, at: '2026-11-24T12:00:00.000Z' }], facts: [] });
+  });
+  const WHY = ['--by', 'olga', '--reason', 'refunds twice'];
+  test('a stop names what, by whom and why, and prints what is stopped', async () => {
+    const { exitCode, out } = await handoff(['stop', '--agent', 'support-agent', ...WHY]);
+    expect(exitCode).toBe(0);
+    expect(lastCall()).toEqual({ operation: 'stop', tenant: 'default', ...STOP });
+    expect(out).toMatch(/agent support-agent +2026-11-24 12:00:00 UTC +olga +refunds twice/);
+  });
+  test('one handoff, or everything of a tenant, can be stopped and lifted', async () => {
+    await handoff(['lift', '--handoff', 'refund-42', ...WHY]);
+    expect(lastCall()).toMatchObject({
+      operation: 'lift',
+      scope: { kind: 'handoff', handoffId: 'refund-42' },
+    });
+    await handoff(['stop', '--everything', '--tenant', 'acme', ...WHY]);
+    expect(lastCall()).toMatchObject({ operation: 'stop', tenant: 'acme', scope: { kind: 'tenant' } });
+  });
+  test('no scope, two scopes, and no reason are wrong calls: nothing is asked', async () => {
+    for (const wrong of [WHY, ['--agent', 'a', '--everything', ...WHY], ['--agent', 'a', '--by', 'olga']])
+      expect((await handoff(['stop', ...wrong])).exitCode).toBe(2);
+    expect(aws.calls).toEqual([]);
+  });
+  test('stops lists what is stopped, and says so when nothing is', async () => {
+    expect(JSON.parse((await handoff(['stops', '--json'])).out)).toMatchObject(STOP);
+    answer = () => ({ ok: true, stops: [] });
+    expect((await handoff(['stops'])).out).toBe('nothing of tenant "default" is stopped\n');
+  });
+});

@@ -16,7 +16,7 @@ const logs = Object.fromEntries(
   ),
 );
 
-const EXPECTED: Record<string, { phase: string; outcome: string; headHash: string }> = {
+const EXPECTED: Record<string, { phase: string; outcome: string | undefined; headHash: string }> = {
   'approved-performed-reversed': {
     phase: 'settled',
     outcome: 'approved',
@@ -86,6 +86,17 @@ const EXPECTED: Record<string, { phase: string; outcome: string; headHash: strin
     phase: 'settled',
     outcome: 'expired',
     headHash: 'aa1d0b525413aaa3f3b0d45f30aacaa0d5467f78c90006fa6463bd2c8c4e30e6',
+  },
+  'stopped-before-performing': {
+    phase: 'settled',
+    outcome: 'cancelled',
+    headHash: '1e51bec9912e9d759379f9c45265d71246884968ed8e2bb55ad6ec7fa5307f37',
+  },
+  // No handoff: the stop switch of a tenant.
+  'stop-switch': {
+    phase: 'unknown',
+    outcome: undefined,
+    headHash: '1500c376701b026ad8c73088a6017c037fc8752bb5faa381bef23be7d81aed84',
   },
   'reported-performed': {
     phase: 'settled',

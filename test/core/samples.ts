@@ -238,6 +238,19 @@ export const FACT = {
   escalated: { type: 'escalated', data: { fromTier: 1, toTier: 2, reason: 'deadline' } },
   expired: { type: 'expired', data: { tier: 2, reason: 'deadline' } },
   cancelled: { type: 'cancelled', data: { by: 'agent', reason: 'no longer needed' } },
+  stopped: {
+    type: 'stopped',
+    data: { scope: { kind: 'agent', agentId: 'support-agent' }, by: 'olga', reason: 'it refunds twice' },
+  },
+  stoppedAll: { type: 'stopped', data: { scope: { kind: 'tenant' }, by: 'olga', reason: 'incident 7' } },
+  lifted: {
+    type: 'stopLifted',
+    data: { scope: { kind: 'agent', agentId: 'support-agent' }, by: 'olga', reason: 'fixed' },
+  },
+  endedByStop: {
+    type: 'cancelled',
+    data: { by: 'stop', scope: { kind: 'agent', agentId: 'support-agent' }, reason: 'it refunds twice' },
+  },
   closed: { type: 'closed', data: { executionStatus: 'ABORTED' } },
   performing: {
     type: 'performing',

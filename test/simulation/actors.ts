@@ -20,6 +20,7 @@ import {
 } from '../../lambdas/core/review.js';
 import { cancelHandoff } from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
+import { type lift, type stop, stopsKey } from '../../lambdas/core/stop.js';
 import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
 import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
@@ -31,6 +32,7 @@ import type { Ports } from './ports.js';
 import type { World } from './world.js';
 
 const MINUTE = 60_000;
+const ORDER = { scope: { kind: 'tenant' as const }, by: 'olga', reason: 'simulated' };
 
 /** The parts of the system that actors use, replaceable by planted bugs. */
 export const ACTOR_CASES = { acceptOffer, decideReview, cancelHandoff, wakeExecution, sweepWaits };
@@ -271,6 +273,9 @@ export class Actors {
   resend = (key: HandoffKey) => void this.attempt(key, 'resend', (state) => resendLink(state, 'ana'));
   offerReversal = (key: HandoffKey) =>
     void this.attempt(key, 'offer', (state) => offerReversal(state, undefined));
+  /** An operator stops everything, or lifts that. */
+  turnSwitch = (order: typeof stop | typeof lift) =>
+    void this.attempt(stopsKey('default'), 'switch', (state) => order(state, ORDER));
   sweep = () =>
     void this.world
       .invoke((ports) => this.cases.sweepWaits({ ...ports, now: ports.now() }))

@@ -1,4 +1,5 @@
 // Bugs to plant in a simulated world, each with the promise that it breaks. Used by planted-bugs.test.ts.
+import { STOPS_ID } from '../../lambdas/contracts/ids.js';
 import { type Answer, append, run } from '../../lambdas/core/command.js';
 import { fold } from '../../lambdas/core/evolve.js';
 import { acceptOffer } from '../../lambdas/core/offer.js';
@@ -298,6 +299,20 @@ export const BUGS: [string, RegExp, Planted][] = [
               headHash: DIGEST.other,
             },
           };
+        },
+      },
+    },
+  ],
+  [
+    'a performer that does not ask the stop switch',
+    /I10/,
+    {
+      useCases: {
+        performAction: (input, dependencies) => {
+          const read: typeof dependencies.log.read = (key) =>
+            key.handoffId === STOPS_ID ? Promise.resolve([]) : dependencies.log.read(key);
+          const append: typeof dependencies.log.append = (fact) => dependencies.log.append(fact);
+          return performAction(input, { ...dependencies, log: { read, append } });
         },
       },
     },

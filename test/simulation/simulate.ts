@@ -1,6 +1,7 @@
 // One simulated run from one seed: several handoffs, everybody around them, faults that end, and what must hold then.
 
 import type { Fact } from '../../lambdas/contracts/event.js';
+import { lift, stop } from '../../lambdas/core/stop.js';
 import { ACTOR_CASES, type ActorCases, Actors } from './actors.js';
 import { settlingFact } from './invariants.js';
 import { type Execution, USE_CASES, type UseCases } from './machine.js';
@@ -86,6 +87,14 @@ function scheduleHandoff(world: World, actors: Actors, index: number) {
     if (random.chance(0.5)) at(minutes * MINUTE, () => actors.offerReversal(key));
 }
 
+/** Some operator stops everything at any time, and lifts that before the night is over, or never. */
+function scheduleStop({ random, scheduler }: World, actors: Actors) {
+  const from = random.below(random.chance(0.3) ? MINUTE : 200 * MINUTE);
+  void scheduler.sleep(from).then(() => actors.turnSwitch(stop));
+  if (random.chance(0.7))
+    void scheduler.sleep(from + random.below(200 * MINUTE)).then(() => actors.turnSwitch(lift));
+}
+
 /** Runs `seed` to rest. The same seed takes the same steps. */
 export async function simulate(
   { seed, bugs = [], useCases, cases }: Options,
@@ -93,6 +102,7 @@ export async function simulate(
 ): Promise<Run> {
   const world = new World(seed, plan, new Set(bugs));
   const actors = new Actors(world, { ...USE_CASES, ...useCases }, { ...ACTOR_CASES, ...cases });
+  if (world.random.chance(0.15)) scheduleStop(world, actors);
   const handoffs = 1 + world.random.below(3);
   for (let index = 0; index < handoffs; index += 1) scheduleHandoff(world, actors, index);
   for (let minutes = 5; minutes <= 600; minutes += 5)

@@ -33,6 +33,9 @@ export class Killed extends Error {
 
 export type FaultPlan = (call: number, name: string, random: Random) => PortFault | undefined;
 
+/** Longest from the read of the switch to the call: a few port calls of up to a minute each. */
+const SLOWEST_RUN_MS = 10 * 60_000;
+
 const two = (rule: Requirement['rule']): Requirement => ({ ...ONE_APPROVAL, approvals: 2, rule });
 const REQUIREMENTS = [undefined, two('quorum'), undefined, two('veto'), two('unanimous'), two('quorum')];
 
@@ -65,6 +68,13 @@ export class World {
     this.random = new Random(seed);
     this.idempotent = seed % 5 === 0;
     this.requirement = REQUIREMENTS[seed % REQUIREMENTS.length];
+  }
+
+  /** Since when everything is stopped: milliseconds of the world's own clock. */
+  #stoppedSince: number | undefined;
+  #noteSwitch({ type }: Fact) {
+    if (type === 'stopped') this.#stoppedSince = this.scheduler.now;
+    if (type === 'stopLifted') this.#stoppedSince = undefined;
   }
 
   latency = () => 1 + this.random.below(this.random.chance(0.02) ? 30_000 : 40);
@@ -108,6 +118,7 @@ export class World {
     if (taken && !this.bugs.has('non-conditional append')) return false;
     handoff.facts.splice(fact.sequence - 1, 1, fact);
     for (const problem of factProblems(handoff.facts, handoff)) this.violate(fact, problem);
+    this.#noteSwitch(fact);
     this.onAppended(fact);
     return true;
   }
@@ -128,6 +139,10 @@ export class World {
     const handoff = this.handoff(key);
     handoff.calls.push(call);
     for (const problem of callProblems(handoff.facts, call, handoff)) this.violate(key, problem);
+    const stoppedFor = this.scheduler.now - (this.#stoppedSince ?? this.scheduler.now);
+    // An invocation that read the switch before may still be at it, at the slowest.
+    if (call.kind === 'perform' && stoppedFor > SLOWEST_RUN_MS)
+      this.violate(key, 'I10 an action started while everything was stopped');
   }
 
   deliver(fact: PublicFact) {

@@ -8,6 +8,7 @@ import type { EvaluateInput, NextStep } from '../../contracts/workflow.js';
 import { briefingOf, briefingParts } from '../../core/briefing.js';
 import { type CommandResult, run } from '../../core/command.js';
 import { partDigest } from '../../core/digest.js';
+import { fold } from '../../core/evolve.js';
 import { Fault } from '../../core/faults.js';
 import { continueHandoff, isGate, isHeldByGate, isPointedTo } from '../../core/gate.js';
 import { type Case, type Judgement, judge, type Policy } from '../../core/judge.js';
@@ -30,6 +31,7 @@ import {
 } from '../../core/request.js';
 import { requestDigest } from '../../core/request-digest.js';
 import type { HandoffState } from '../../core/state.js';
+import { stopOf, stopProblem, stopsKey } from '../../core/stop.js';
 import { stepFrom } from '../step-from.js';
 
 export interface EvaluateDependencies {
@@ -171,9 +173,17 @@ async function open(
 ): Promise<CommandResult> {
   const { log, context, policy, now, randomSalt } = dependencies;
   const { request } = proposal;
-  const judgement = judge(await withPolicies(proposal, dependencies), policy, now);
+  const [judged, switches] = await Promise.all([
+    withPolicies(proposal, dependencies),
+    log.read(stopsKey(key.tenant)),
+  ]);
+  const stopped = stopOf(fold(stopsKey(key.tenant), switches), {
+    agentId: request.agent.id,
+    handoffId: key.handoffId,
+  });
+  const judgement = judge(judged, policy, now);
   const { action, others } = partsOf(request, judgement, randomSalt);
-  await context.put(key, [action, ...others], expiryOf(policy, now));
+  await context.put(key, stopped ? [] : [action, ...others], expiryOf(policy, now));
   const commitments = {
     actionDigest: action.digest,
     partRefs: {
@@ -183,13 +193,21 @@ async function open(
     requestDigest: requestDigest(action.salt, request),
   };
   const { arn, startedAt } = execution;
-  const data = requestedFact(request, { arn, startedAt }, policy.settings, judgement, commitments);
+  const bound = { arn, startedAt };
+  const data = requestedFact(request, bound, policy.settings, judgement, commitments);
   return run(log, {
     key,
     commandId: `evaluate:${startedAt}`,
     now,
     known: [],
-    decide: (state) => openHandoff(state, { arn, startedAt }, { type: 'requested', data }),
+    decide: (state) =>
+      openHandoff(
+        state,
+        bound,
+        stopped
+          ? { type: 'refused', data: { execution: bound, problems: [stopProblem(stopped)] } }
+          : { type: 'requested', data },
+      ),
   });
 }
 

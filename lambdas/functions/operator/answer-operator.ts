@@ -14,6 +14,7 @@ import { offerReversal } from '../../core/reverse.js';
 import { resendLink } from '../../core/review.js';
 import { cancelHandoff } from '../../core/settle.js';
 import type { HandoffState } from '../../core/state.js';
+import { lift, stop, stopsKey } from '../../core/stop.js';
 
 export interface OperatorDependencies {
   readonly log: EventLog & {
@@ -128,6 +129,31 @@ async function order(
   return refusal ? refused(refusal) : show(key, false, dependencies);
 }
 
+type SwitchCall = Extract<OperatorCall, { operation: 'stop' | 'lift' | 'stops' }>;
+
+/** Reads the stop switch, after one order where there is one. A switch stops at once: Perform reads it before each claim. */
+async function turnSwitch(
+  tenant: string,
+  call: SwitchCall,
+  { log, now, invocationId }: OperatorDependencies,
+): Promise<OperatorAnswer> {
+  const key = stopsKey(tenant);
+  if (call.operation === 'stops') {
+    const facts = await log.read(key);
+    return { ok: true, stops: [...fold(key, facts).stops], facts };
+  }
+  const { scope, by, reason } = call;
+  const decide = call.operation === 'stop' ? stop : lift;
+  const commandId = `${call.operation}:${invocationId}`;
+  const { refusal, state, facts } = await run(log, {
+    key,
+    commandId,
+    now,
+    decide: (current) => decide(current, { scope, by, reason }),
+  });
+  return refusal ? refused(refusal) : { ok: true, stops: [...state.stops], facts: [...facts] };
+}
+
 /** Answers one call; what is wrong with a malformed one is said by field. */
 export async function answerOperator(
   event: unknown,
@@ -142,6 +168,8 @@ export async function answerOperator(
   }
   const call = parsed.data;
   if (call.operation === 'list') return list(call, dependencies);
+  if (call.operation === 'stop' || call.operation === 'lift' || call.operation === 'stops')
+    return turnSwitch(call.tenant, call, dependencies);
   const key = { tenant: call.tenant, handoffId: call.handoffId };
   const commandId = `${call.operation}:${dependencies.invocationId}`;
   switch (call.operation) {

@@ -1,4 +1,4 @@
-// Perform: re-checks outcome and digest, claims, calls at most once, records (rules R10, R11). The agent's own actions get
+// Perform: re-checks outcome, digest and stop switch, claims, calls at most once, records (rules R10, R11). The agent's own actions get
 // a signed grant instead of a call.
 import type { FactData } from '../../contracts/event.js';
 import type { HandoffKey } from '../../contracts/ids.js';
@@ -12,6 +12,7 @@ import { claimPerformance, idempotencyKey, recordPerformance } from '../../core/
 import type { ContextStore, EventLog, Grants, Part, PerformerResult, Performers } from '../../core/ports.js';
 import { isBoundTo } from '../../core/request.js';
 import type { HandoffState } from '../../core/state.js';
+import { stopOf, stopsKey } from '../../core/stop.js';
 import { stepFrom } from '../step-from.js';
 import { storeAnswer } from '../store-answer.js';
 
@@ -101,14 +102,22 @@ export async function performAction(
   const before = fold(handoff, facts);
   if (!isBoundTo(before, execution))
     throw new Fault('HandoffUnknown', 'no handoff of this execution is on the log');
-  const action = await storedAction(before, context);
+  // Of all there is to read, the switch last: what is stopped before the claim is not started.
+  const [action, switches] = await Promise.all([
+    storedAction(before, context),
+    log.read(stopsKey(handoff.tenant)),
+  ]);
+  const stop = stopOf(fold(stopsKey(handoff.tenant), switches), {
+    agentId: before.requested?.agent.id,
+    handoffId: handoff.handoffId,
+  });
   const idempotent = policy.settings.actions[before.requested?.actionType ?? '']?.idempotent ?? false;
   const claimed = await run(log, {
     key: handoff,
     commandId: invocationId,
     now: now(),
     known: facts,
-    decide: (state) => claimPerformance(state, idempotent),
+    decide: (state) => claimPerformance(state, idempotent, stop),
   });
   if (claimed.refusal) throw new Fault('NotClaimed', `the log does not permit it: ${claimed.refusal}`);
   // Without a fresh claim of our own there is nothing to call: it was settled, or is in doubt.

@@ -4,9 +4,11 @@ import type { FactOf, Unsealed } from '../../../lambdas/contracts/event.js';
 import type { PolicyAnswer, PolicyQuestion } from '../../../lambdas/contracts/policies.js';
 import type { EvaluateInput } from '../../../lambdas/contracts/workflow.js';
 import { seal } from '../../../lambdas/core/chain.js';
+import { run } from '../../../lambdas/core/command.js';
 import { partDigest } from '../../../lambdas/core/digest.js';
 import { fold } from '../../../lambdas/core/evolve.js';
 import { type ContextStore, PartTooLargeError } from '../../../lambdas/core/ports.js';
+import { stop, stopsKey } from '../../../lambdas/core/stop.js';
 import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-request.js';
 import { EXECUTION, KEY, POLICY, START } from '../../core/samples.js';
 import { MemoryContext } from '../../support/memory-context.js';
@@ -213,4 +215,40 @@ it('R7 judges an edit by the policy set under which the handoff was opened, afte
     type: 'reevaluated',
     data: { verdict: { policySet: SET } },
   });
+});
+
+const stopAgent = () =>
+  run(log, {
+    key: stopsKey('default'),
+    commandId: 'stop',
+    now: START,
+    decide: (state) =>
+      stop(state, {
+        scope: { kind: 'agent', agentId: 'support-agent' },
+        by: 'olga',
+        reason: 'refunds twice',
+      }),
+  });
+
+it('refuses a new request of a stopped agent, on the log, and stores nothing of it', async () => {
+  await stopAgent();
+  expect(await evaluate(REFUND)).toMatchObject({
+    next: 'done',
+    outcome: {
+      status: 'refused',
+      problems: [{ path: 'agent.id', rule: expect.stringMatching(/^is stopped: /) }],
+    },
+  });
+  expect((await log.read(KEY)).map(({ type }) => type)).toEqual(['refused']);
+  expect(
+    await evaluate({ ...REFUND, agent: { id: 'other-agent', version: '1' } }, { name: 'refund-43' }),
+  ).toMatchObject({
+    next: 'await',
+  });
+});
+
+it('a stop does not change what became of a request that was accepted before it', async () => {
+  await evaluate(REFUND);
+  await stopAgent();
+  expect(await evaluate(REFUND)).toMatchObject({ next: 'await' });
 });

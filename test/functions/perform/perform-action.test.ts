@@ -1,8 +1,10 @@
 // Performing over ports in memory: only what is cleared, only as approved, at most once.
 import { beforeEach, expect, it } from 'vitest';
 import type { PerformInput } from '../../../lambdas/contracts/workflow.js';
+import { run } from '../../../lambdas/core/command.js';
 import { partDigest } from '../../../lambdas/core/digest.js';
 import { openReview } from '../../../lambdas/core/review.js';
+import { lift, stop, stopsKey } from '../../../lambdas/core/stop.js';
 import { performAction } from '../../../lambdas/functions/perform/perform-action.js';
 import { KEY, POLICY, START } from '../../core/samples.js';
 import { MemoryPerformers } from '../../support/memory-performers.js';
@@ -175,4 +177,48 @@ it('keeps the answer beside the log under the digest that the log names', async 
   expect(performed?.type === 'performed' && performed.data.resultDigest).toBe(
     partDigest('salt', 'result', { iban: 'DE02 1203' }),
   );
+});
+
+const ORDER = {
+  scope: { kind: 'agent' as const, agentId: 'support-agent' },
+  by: 'olga',
+  reason: 'refunds twice',
+};
+const turn = (order: typeof stop) =>
+  run(desk.log, {
+    key: stopsKey('default'),
+    commandId: `turn:${order === stop}`,
+    now: START,
+    decide: (state) => order(state, ORDER),
+  });
+
+it('I10 an approved action of a stopped agent does not start: the handoff ends cancelled, and says by which stop', async () => {
+  await desk.decide({ decision: 'approve' });
+  await turn(stop);
+  expect(await outcome()).toMatchObject({
+    status: 'cancelled',
+    stop: { scope: ORDER.scope, reason: 'refunds twice' },
+    decision: { kind: 'approve' },
+  });
+  expect(performers.calls).toHaveLength(0);
+  await turn(lift);
+  expect((await outcome())?.status).toBe('cancelled');
+});
+
+it('I10 a stop that was lifted before the action came to perform holds nothing back', async () => {
+  await desk.decide({ decision: 'approve' });
+  await turn(stop);
+  await turn(lift);
+  await perform();
+  expect(performers.calls).toHaveLength(1);
+});
+
+it('I16 an action does not start while the stop switch cannot be read', async () => {
+  await desk.decide({ decision: 'approve' });
+  const read = desk.log.read.bind(desk.log);
+  desk.log.read = (key) =>
+    key.handoffId === '~stops' ? Promise.reject(new Error('the log is away')) : read(key);
+  await expect(perform()).rejects.toThrow('the log is away');
+  expect(performers.calls).toHaveLength(0);
+  expect((await desk.types()).at(-1)).toBe('decided');
 });
