@@ -5,7 +5,7 @@ import type { OutcomeStatus } from '../contracts/outcome.js';
 import { requirementOf, tally } from './quorum.js';
 import { laterBy } from './route.js';
 import { type HandoffState, type RecordedDecision, unknownHandoff } from './state.js';
-import { isSameScope } from './stop.js';
+import { isSameScope } from './stop-scope.js';
 
 type Change = Partial<HandoffState>;
 

@@ -1,27 +1,14 @@
 // The stop switch: one log for each tenant, under a key that no handoff can have. Perform and Evaluate read it strongly; only
 // operators write it. It holds back what has not started: what runs is not called back, and reversals stay possible.
-import type { FactData, StopScope } from '../contracts/event.js';
+import type { FactData } from '../contracts/event.js';
 import { type HandoffKey, STOPS_ID } from '../contracts/ids.js';
 import type { Problem } from '../contracts/problems.js';
 import { type Answer, append, refuse } from './command.js';
 import type { HandoffState, Stop } from './state.js';
+import { isSameScope } from './stop-scope.js';
 
 /** Key of a tenant's stop switch. */
 export const stopsKey = (tenant: string): HandoffKey => ({ tenant, handoffId: STOPS_ID });
-
-const nameOf = (scope: StopScope) => {
-  switch (scope.kind) {
-    case 'tenant':
-      return '';
-    case 'agent':
-      return scope.agentId;
-    case 'handoff':
-      return scope.handoffId;
-  }
-};
-
-export const isSameScope = (one: StopScope, other: StopScope) =>
-  one.kind === other.kind && nameOf(one) === nameOf(other);
 
 /** Stops `scope` until that is lifted. */
 export const stop = ({ stops }: HandoffState, order: FactData<'stopped'>): Answer =>
