@@ -1,9 +1,9 @@
 // Makes any async function a guarded one: it runs only with an outcome that permits exactly these parameters.
-import { importJWK, jwtVerify } from 'jose';
 import type { JsonObject } from '../lambdas/contracts/json.js';
 import type { Outcome } from '../lambdas/contracts/outcome.js';
 import type { HandoffRequestInput } from '../lambdas/contracts/request.js';
 import { GrantRefusedError, HandoffRejectedError } from './errors.js';
+import { readGrant } from './grant.js';
 import type { ResultOptions } from './handle.js';
 import type { HandoffClient } from './index.js';
 
@@ -55,14 +55,7 @@ async function verifyGrant(
   const answer = await client.ask({ operation: 'grantKey' });
   if (!answer.ok || !answer.grantKey)
     throw new GrantRefusedError('the key that verifies grants cannot be had');
-  const key = await importJWK(answer.grantKey, 'EdDSA');
-  const { payload } = await jwtVerify(performance?.grant ?? '', key, {
-    issuer: 'agent-handoff',
-    algorithms: ['EdDSA'],
-    typ: 'handoff-grant+jwt',
-  }).catch((error) => {
-    throw new GrantRefusedError('the grant is not genuine, or has expired', { cause: error });
-  });
+  const payload = await readGrant(performance?.grant ?? '', answer.grantKey);
   if (payload.digest !== action?.digest || payload.handoffId !== handoffId)
     throw new GrantRefusedError('the grant permits another action');
 }

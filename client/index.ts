@@ -32,6 +32,14 @@ export {
   HandoffApplication,
 } from './application.js';
 export * from './errors.js';
+export {
+  type GrantedAction,
+  GrantVerifier,
+  type GrantVerifierOptions,
+  type RedeemedGrant,
+  type UsedGrants,
+  UsedGrantsInMemory,
+} from './grant.js';
 export { type GuardOptions, guard } from './guard.js';
 export { HandoffHandle, type ResultOptions } from './handle.js';
 export { Offer } from './offer.js';

@@ -2,6 +2,7 @@
 // is derived from the stack's secret; agents verify with the public half, which the agent function hands out.
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { canonicalJson, sha256 } from '../core/digest.js';
 import type { GrantClaims, Grants } from '../core/ports.js';
 
 /** Seconds that a grant is good for. */
@@ -24,10 +25,13 @@ export class GrantSigner implements Grants {
 
   async sign(claims: GrantClaims, nowEpochMs: number): Promise<string> {
     const now = Math.floor(nowEpochMs / 1_000);
-    return new SignJWT({ tenant: claims.tenant, handoffId: claims.handoffId, digest: claims.actionDigest })
+    const { tenant, handoffId, actionDigest, action } = claims;
+    return new SignJWT({ tenant, handoffId, digest: actionDigest, actionHash: sha256(canonicalJson(action)) })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'handoff-grant+jwt' })
       .setIssuer('agent-handoff')
       .setSubject(claims.agentId)
+      .setAudience(action.type)
+      .setJti(claims.grantId)
       .setIssuedAt(now)
       .setExpirationTime(now + GRANT_SECONDS)
       .sign(privateKey(await this.#readSecret()));

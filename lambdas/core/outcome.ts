@@ -106,6 +106,9 @@ export function publicFact(
   const state = fold(key, facts.slice(0, sequence));
   const data = fact.data as PublicData;
   const tier = data.tier ?? data.toTier;
+  // Who listens on the bus must not learn, and pass on, a vote that later voters may not see.
+  const isBlind =
+    fact.type === 'decided' && state.phase === 'reviewing' && state.verdict?.requirement?.blind === true;
   return {
     schemaVersion: 1,
     ...key,
@@ -118,8 +121,8 @@ export function publicFact(
     }),
     ...(state.verdict && { pattern: state.verdict.pattern }),
     ...(tier !== undefined && { tier }),
-    ...(data.decision && { decision: data.decision }),
-    ...(data.reviewerId && { reviewerId: data.reviewerId }),
+    ...(data.decision && !isBlind && { decision: data.decision }),
+    ...(data.reviewerId && !isBlind && { reviewerId: data.reviewerId }),
     ...(state.settledAtSequence === sequence && state.outcome && { outcome: state.outcome }),
   };
 }

@@ -115,6 +115,10 @@ export interface Performers {
 export interface GrantClaims extends HandoffKey {
   readonly agentId: string;
   readonly actionDigest: string;
+  /** The same for every grant of one approved action: a verifier takes it once. */
+  readonly grantId: string;
+  /** What may run: a tool server, which knows no salt, compares its hash. */
+  readonly action: Action;
 }
 export interface Grants {
   sign(claims: GrantClaims, nowEpochMs: number): Promise<string>;

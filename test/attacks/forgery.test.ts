@@ -129,6 +129,8 @@ describe('attacks by forged grants', () => {
     handoffId: 'refund-42',
     agentId: 'support-agent',
     actionDigest: DIGEST,
+    grantId: `default/refund-42/${DIGEST}`,
+    action: { type: 'export_records', parameters: {} },
   };
   const sign = (secret: string, changes: object = {}, now = Date.now()) =>
     new GrantSigner(async () => secret).sign({ ...claims, ...changes }, now);

@@ -80,13 +80,16 @@ async function record(
 async function withGrant(
   step: NextStep,
   state: HandoffState,
+  action: Action | undefined,
   { grants, now }: PerformDependencies,
 ): Promise<NextStep> {
-  if (step.next !== 'done' || step.outcome.performance?.status !== 'granted') return step;
+  if (step.next !== 'done' || step.outcome.performance?.status !== 'granted' || !action) return step;
   const claims = {
     ...step.handoff,
     agentId: state.requested?.agent.id ?? '',
     actionDigest: state.actionDigest ?? '',
+    grantId: idempotencyKey(state),
+    action,
   };
   const grant = await grants.sign(claims, now());
   return { ...step, outcome: { ...step.outcome, performance: { ...step.outcome.performance, grant } } };
@@ -126,5 +129,5 @@ export async function performAction(
     ? await perform(claimed.state, action, dependencies)
     : { status: 'failed', error: 'the stored action does not match the approved digest' };
   const { state } = await record(claimed, performed, dependencies);
-  return withGrant(await stepFrom(state, context), state, dependencies);
+  return withGrant(await stepFrom(state, context), state, action, dependencies);
 }

@@ -39,6 +39,16 @@ it('carries an outcome on exactly the fact that settles the handoff', async () =
   expect(published.filter(({ outcome }) => outcome).map(({ type }) => type)).toEqual(['performed']);
 });
 
+it('attack 41: a vote of a blind review is published without voter and vote while the review is open, whenever that is', async () => {
+  for (const fact of logOf('needsTwo', 'opened', 'anaVotes', 'benVotes')) await log.append(fact);
+  await publish(3);
+  await publish(4);
+  expect(published[0]).toMatchObject({ type: 'decided', sequence: 3 });
+  expect(published[0]).not.toHaveProperty('decision');
+  expect(published[0]).not.toHaveProperty('reviewerId');
+  expect(published[1]).toMatchObject({ decision: 'approve', reviewerId: 'ben' });
+});
+
 it('publishes no digest, no error text and nothing beyond its schema', async () => {
   for (const fact of logOf(...PATHS.failed)) await log.append(fact);
   for (let sequence = 1; sequence <= 5; sequence += 1) await publish(sequence);
