@@ -1,5 +1,6 @@
 // What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';
 import type { Performer } from './performer.js';
 
@@ -45,6 +46,13 @@ export interface ActionProps {
   readonly performer: Performer;
   /** Undoes what the performer did. @default none: a reversal is "impossible", and says so */
   readonly compensation?: Performer;
+  /**
+   * Answers the values, by name, that a request's `preconditions` are compared with before the action runs; invoked like the
+   * performer, with those `preconditions`. It must change nothing. @default none: requests with preconditions are refused
+   */
+  readonly check?: IFunction;
+  /** How long an approval is good: what is not run by then expires. One minute to 300 days. @default 1 day */
+  readonly approvalTimeout?: Duration;
   /** Stated confidence below which a human decides; 0 needs none stated. @default 0.9 */
   readonly confidenceThreshold?: number;
   /** The performer may be called again under the same idempotency key after an unknown result. @default false */

@@ -6,7 +6,7 @@ import { problemsOf } from '../lambdas/contracts/problems.js';
 import { Settings } from '../lambdas/contracts/settings.js';
 import { ONE_APPROVAL } from '../lambdas/contracts/verdict.js';
 import type { ActionProps, HandoffProps, RequirementProps, RuleProps } from './handoff-props.js';
-import type { Performer } from './performer.js';
+import { Performer } from './performer.js';
 
 /** Settings, and the ARNs to which their performers refer by index. */
 export interface Configuration {
@@ -41,6 +41,8 @@ const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
   parameters: action.parameters,
   performer: index.of(action.performer),
   ...(action.compensation && { compensation: index.of(action.compensation) }),
+  ...(action.check && { check: index.of(Performer.lambda(action.check)) }),
+  ...(action.approvalTimeout && { approvalSeconds: action.approvalTimeout.toSeconds() }),
   confidenceThreshold: action.confidenceThreshold ?? 0.9,
   idempotent: action.idempotent ?? false,
   ...(action.patterns && { patterns: action.patterns }),

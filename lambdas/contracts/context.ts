@@ -87,5 +87,6 @@ export const PART_NAMES = [
   'result',
   'compensation',
   'evidence',
+  'preconditions',
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];

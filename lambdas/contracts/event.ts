@@ -11,6 +11,7 @@ import {
   Instant,
   LogId,
   Name,
+  PreconditionName,
   ReviewerId,
   Tenant,
 } from './ids.js';
@@ -141,6 +142,15 @@ export const FACTS = {
     /** The part `evidence` of this verdict, where a rule quotes somebody. */
     evidenceDigest: z.optional(Digest),
   }),
+  /** What the request relied on was otherwise when it came to perform: the same action is a new proposal, and judged again. */
+  changed: z.strictObject({
+    actionDigest: Digest,
+    /** Digest of the same action under a new salt: votes and links over the old one are void. */
+    newDigest: Digest,
+    names: z.array(PreconditionName).check(z.minLength(1), z.maxLength(20)),
+    /** The part `preconditions` as it is now; the next run is compared with that. */
+    observedDigest: Digest,
+  }),
   escalated: z.strictObject({
     fromTier: tier,
     toTier: tier,
@@ -148,7 +158,8 @@ export const FACTS = {
   }),
   expired: z.strictObject({
     tier,
-    reason: z.enum(['deadline', 'unreachable']),
+    /** `approval`: approved, and not run within the time that an approval is good for. */
+    reason: z.enum(['deadline', 'unreachable', 'approval']),
   }),
   cancelled: z.strictObject({
     /** `stop`: it came to perform while a stop covered it. */

@@ -34,6 +34,8 @@ export const LogId = z.union([HandoffId, z.literal(STOPS_ID)]);
 
 /** Registered action type, such as `refund_order`. */
 export const ActionType = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/));
+/** What a request relies on: the name is on the log, its value is not. */
+export const PreconditionName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/));
 /** A reviewer's id in the settings; a pseudonym, so that the log holds no personal data. */
 export const ReviewerId = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/));
 /** Free name of an agent, its version, a person, a process. */

@@ -20,7 +20,11 @@ const REVERSALS = {
   impossible: 'The action cannot be reversed',
   'in-doubt': 'Whether the reversal ran is in doubt: check by hand',
 } as const;
-const ENDS = { deadline: 'nobody decided in time', unreachable: 'nobody could be reached' } as const;
+const ENDS = {
+  deadline: 'nobody decided in time',
+  unreachable: 'nobody could be reached',
+  approval: 'its approval was too old to run',
+} as const;
 
 const REFUSED_VOTES = {
   left: 'no longer in the directory',
@@ -70,6 +74,7 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
     data.requirementMet
       ? 'The changed proposal was judged again; its author’s approval suffices'
       : `The changed proposal was judged again; ${data.verdict.pattern === 'refuse' ? 'refused' : 'another review is needed'}`,
+  changed: ({ data }) => `Not run: ${data.names.join(', ')} had changed since; it is judged again`,
   escalated: ({ data }) => `Escalated from tier ${data.fromTier} to ${data.toTier}: ${ENDS[data.reason]}`,
   expired: ({ data }) => `Expired at tier ${data.tier}: ${ENDS[data.reason]}; nothing was run`,
   cancelled: ({ data }) =>

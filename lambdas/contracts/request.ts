@@ -1,11 +1,16 @@
 // What an agent sends: the input of an execution. Parsed by `evaluate`, built by `client/`, published as JSON Schema.
 import * as z from 'zod/mini';
 import { Context, ContextRefs, DIMENSION_NAMES } from './context.js';
-import { ActionType, DEFAULT_TENANT, Effect, Name, Tenant, text } from './ids.js';
-import { JsonObject } from './json.js';
+import { ActionType, DEFAULT_TENANT, Effect, Name, PreconditionName, Tenant, text } from './ids.js';
+import { JsonObject, JsonValue } from './json.js';
 import { HumanPattern } from './verdict.js';
 
-const notBuilt = (what: string) => z.undefined({ error: () => `${what} is not supported yet: leave it out` });
+/** Values by name, such as a version, a balance or an ETag: 1 to 20. */
+const Preconditions = z.record(PreconditionName, JsonValue).check(
+  z.refine((stated) => Object.keys(stated).length > 0 && Object.keys(stated).length <= 20, {
+    error: 'must name 1 to 20 values',
+  }),
+);
 
 /** The action that an agent proposes, exactly as it would run. */
 export const Action = z.strictObject({
@@ -34,7 +39,6 @@ export type Assessment = z.infer<typeof Assessment>;
 
 /**
  * A handoff request. Unknown fields are refused.
- * Fields whose behaviour is not built yet (`preconditions`, some ways to resume) are refused by name.
  */
 export const HandoffRequest = z
   .strictObject({
@@ -56,7 +60,8 @@ export const HandoffRequest = z
     ),
     context: z._default(Context, {}),
     contextRefs: z._default(ContextRefs, {}),
-    preconditions: z.optional(notBuilt('preconditions')),
+    /** What the proposal relies on, by name: compared with what the action's `check` answers, right before it runs. */
+    preconditions: z.optional(Preconditions),
     /** How the agent would have a human brought in; followed where the action's policy permits it. */
     preferredPattern: z.optional(HumanPattern),
     /** How the agent learns the outcome: it polls, listens on the bus, or waits as a parent state machine. */

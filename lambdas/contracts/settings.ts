@@ -9,15 +9,17 @@ import { HumanPattern, PolicySetName, Requirement } from './verdict.js';
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
 const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
 
+const CalledFunction = z.strictObject({
+  kind: z.literal('lambda'),
+  target: z.number().check(z.int(), z.minimum(0)),
+});
+
 /**
  * Who runs an action or undoes it: a Lambda function or a state machine (`target` is an index into PERFORMER_ARNS),
  * or the agent itself, which is handed a signed grant.
  */
 export const Performer = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('lambda'),
-    target: z.number().check(z.int(), z.minimum(0)),
-  }),
+  CalledFunction,
   z.strictObject({
     kind: z.literal('stateMachine'),
     target: z.number().check(z.int(), z.minimum(0)),
@@ -34,6 +36,10 @@ export const RegisteredAction = z.strictObject({
   parameters: JsonObject,
   performer: Performer,
   compensation: z.optional(Performer),
+  /** Answers how the world is now, for requests with preconditions: a Lambda function that changes nothing. */
+  check: z.optional(CalledFunction),
+  /** Seconds for which an approval is good: one minute to 300 days. One day when absent. */
+  approvalSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(300 * 86_400))),
   /** Confidence below this escalates; 0 lets the action run without a stated confidence. */
   confidenceThreshold: z.number().check(z.minimum(0), z.maximum(1)),
   /** The performer may be called again with the same idempotency key after an unknown result (rule R10). */

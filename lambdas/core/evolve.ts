@@ -16,7 +16,7 @@ const settle = (fact: Fact, outcome: OutcomeStatus): Change => ({
 });
 
 function requested(_: HandoffState, fact: FactOf<'requested'>): Change {
-  const { verdict, route, actionDigest, execution } = fact.data;
+  const { verdict, route, actionDigest, execution, partRefs } = fact.data;
   const common = {
     requested: fact.data,
     requestedAt: fact.at,
@@ -24,6 +24,7 @@ function requested(_: HandoffState, fact: FactOf<'requested'>): Change {
     route,
     actionDigest,
     execution,
+    ...(partRefs.preconditions && { preconditionsDigest: partRefs.preconditions }),
   };
   switch (verdict.pattern) {
     case 'refuse':
@@ -76,6 +77,17 @@ function decided(state: HandoffState, fact: FactOf<'decided'>): Change {
   }
 }
 
+function changed(state: HandoffState, { data }: FactOf<'changed'>): Change {
+  return {
+    phase: 'edited',
+    votes: [],
+    decision: undefined,
+    actionDigest: data.newDigest,
+    preconditionsDigest: data.observedDigest,
+    change: { beforeDigest: state.preconditionsDigest ?? '', names: data.names },
+  };
+}
+
 function reevaluated(state: HandoffState, fact: FactOf<'reevaluated'>): Change {
   const { verdict, route, requirementMet, authorCounts } = fact.data;
   if (verdict.pattern === 'refuse') return { verdict, ...settle(fact, 'refused') };
@@ -126,6 +138,7 @@ const CHANGES: {
   decided,
   voteRefused: () => ({}),
   reevaluated,
+  changed,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
   expired: (_, fact) => settle(fact as Fact, 'expired'),
   cancelled: (_, fact) => {

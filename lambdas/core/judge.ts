@@ -41,6 +41,8 @@ export interface Case {
   readonly policyAnswer?: PolicyAnswer;
   /** Of an edit: the verdict that opened the handoff, whose policy set holds to its end. */
   readonly opened?: Verdict | undefined;
+  /** Names of preconditions that no longer held when it came to perform: a human always decides about that. */
+  readonly changed?: readonly string[] | undefined;
 }
 
 export interface Judgement {
@@ -63,6 +65,17 @@ const NOBODY: Finding = {
   trigger: 'system',
   evidence: 'too few reviewers are left who may decide this',
 };
+
+const changeIn = ({ changed }: Case): Finding[] =>
+  changed
+    ? [
+        {
+          rule: 'world-changed',
+          trigger: 'system',
+          evidence: `what the request relies on has changed since: ${changed.join(', ')}`,
+        },
+      ]
+    : [];
 
 const onTheLog = ({ rule, trigger, evidence }: Finding): FiredRule => ({ rule, trigger, evidence });
 
@@ -88,7 +101,7 @@ export function judge(proposal: Case, policy: Policy, now: number): Judgement {
   const registered = registeredAs(request, settings);
   if (!registered)
     return { verdict: { pattern: 'refuse', rules: [onTheLog(UNREGISTERED)], ...named }, route: [] };
-  const findings = findingsIn({ ...proposal, registered, settings });
+  const findings = [...changeIn(proposal), ...findingsIn({ ...proposal, registered, settings })];
   const demands = demandsOf(findings);
   const route = deadlinesWithin(
     demands,

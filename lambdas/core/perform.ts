@@ -39,6 +39,20 @@ export function claimPerformance(state: HandoffState, idempotent: boolean, stop?
   });
 }
 
+/** Seconds for which an approval is good when the action names none. */
+const APPROVAL_SECONDS = 86_400;
+
+/** Ends what was approved too long ago to be run now (epoch milliseconds); what is running already goes on. */
+export function expireApproval(
+  { phase, decision, tier }: HandoffState,
+  approvalSeconds: number | undefined,
+  now: number,
+): Answer {
+  if (phase !== 'cleared' || !decision) return nothing;
+  const until = Date.parse(decision.at) + (approvalSeconds ?? APPROVAL_SECONDS) * 1_000;
+  return now < until ? nothing : append({ type: 'expired', data: { tier, reason: 'approval' } });
+}
+
 /** Records what became of the run; the first record stands. */
 export function recordPerformance(state: HandoffState, result: FactData<'performed'>): Answer {
   return state.phase === 'performing' ? append({ type: 'performed', data: withShortError(result) }) : nothing;

@@ -99,6 +99,8 @@ export interface PerformerCall extends HandoffKey {
   readonly idempotencyKey: string;
   readonly digest: string;
   readonly action: Action;
+  /** For a check: what the request relies on, by name. */
+  readonly preconditions?: Json;
   /** For a compensation: what the performer answered. */
   readonly result?: Json;
 }

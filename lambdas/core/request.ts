@@ -35,6 +35,8 @@ export function requestProblems(request: HandoffRequest, settings: Settings): Pr
         value: effect,
       },
     ];
+  if (request.preconditions && !registered.check)
+    return [{ path: 'preconditions', rule: `cannot be compared: no check is registered for "${type}"` }];
   return parameterProblems(registered.parameters, parameters);
 }
 
@@ -92,9 +94,21 @@ export function reevaluate(
   now: number,
   evidenceDigest?: string,
 ): Answer {
-  if (state.phase !== 'edited' || !state.decision || !state.actionDigest) return nothing;
+  const { decision, actionDigest } = state;
+  if (state.phase !== 'edited' || !actionDigest) return nothing;
   const { verdict, route } = judgement;
-  const { decision } = state;
+  if (!decision)
+    // Not an edit: the world has changed. Nobody has approved of that yet.
+    return append({
+      type: 'reevaluated',
+      data: {
+        actionDigest,
+        verdict: { ...verdict, pattern: afterOffer(verdict.pattern) },
+        route,
+        requirementMet: false,
+        ...(evidenceDigest && { evidenceDigest }),
+      },
+    });
   const isFree = verdict.pattern === 'proceed';
   const { reviewerId, presence } = decision;
   const requirement = requirementOf(verdict);
@@ -108,7 +122,7 @@ export function reevaluate(
   return append({
     type: 'reevaluated',
     data: {
-      actionDigest: state.actionDigest,
+      actionDigest,
       verdict: { ...verdict, pattern: afterOffer(verdict.pattern) },
       route,
       requirementMet,

@@ -57,12 +57,16 @@ export interface HandoffState extends Head {
   /** Votes over the proposal as it stands: an edit or a verdict on it voids those before. */
   readonly votes: readonly RecordedDecision[];
   /** The decision that counts: the vote that ended the review. */
-  readonly decision?: RecordedDecision;
+  readonly decision?: RecordedDecision | undefined;
   /** The last claim to perform, and how many there were. */
   readonly claim?: FactData<'performing'> & {
     readonly count: number;
     readonly commandId: string;
   };
+  /** The part `preconditions` that the next run is compared with; absent when the request has none. */
+  readonly preconditionsDigest?: string;
+  /** The last change of the world that stopped a run: the part before, and the names that differ. */
+  readonly change?: { readonly beforeDigest: string; readonly names: readonly string[] };
   readonly performance?: Performance;
   readonly reversal?: Reversal;
   /** Of a handoff that a stop ended: what was stopped, and why. */

@@ -72,6 +72,10 @@ const DIGEST_FIELDS = {
     ['decision', 'detailDigest'],
   ],
   reevaluated: [['evidence', 'evidenceDigest']],
+  changed: [
+    ['action', 'newDigest'],
+    ['preconditions', 'observedDigest'],
+  ],
   performed: [['result', 'resultDigest']],
   reversed: [['compensation', 'resultDigest']],
 } as const;

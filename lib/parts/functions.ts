@@ -148,8 +148,9 @@ export class Functions extends Construct {
     // Not `secret.grantRead`: it would add DescribeSecret.
     const read = { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] };
     for (const reader of [perform, notify, agent]) reader.addToRolePolicy(new PolicyStatement(read));
-    for (const { performer, compensation } of Object.values(actions)) {
+    for (const { performer, compensation, check } of Object.values(actions)) {
       performer.grantCall(perform);
+      if (check) grantExactInvoke(perform, check);
       compensation?.grantCall(reverse);
     }
   }

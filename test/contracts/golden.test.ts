@@ -87,6 +87,16 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     outcome: 'expired',
     headHash: 'aa1d0b525413aaa3f3b0d45f30aacaa0d5467f78c90006fa6463bd2c8c4e30e6',
   },
+  'changed-judged-again': {
+    phase: 'reviewing',
+    outcome: undefined,
+    headHash: '9d8097ec4c4a8ccb694a93badce7e8c35e7ac2baf62ffda0dcf11ead596b0999',
+  },
+  'approval-expired': {
+    phase: 'settled',
+    outcome: 'expired',
+    headHash: '06ad75f5d43742ecbb00c418ad890c859fa0258951746c10008a5e0f6308fc14',
+  },
   'stopped-before-performing': {
     phase: 'settled',
     outcome: 'cancelled',

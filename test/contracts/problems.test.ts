@@ -34,11 +34,11 @@ describe('a refused request names path, rule and value', () => {
       '2',
     ],
     [
-      'a field not built yet',
-      { ...valid, preconditions: [] },
+      'preconditions without names',
+      { ...valid, preconditions: {} },
       'preconditions',
-      'preconditions is not supported yet: leave it out',
-      'array of 0',
+      'must name 1 to 20 values',
+      'object',
     ],
     [
       'a wrong effect',

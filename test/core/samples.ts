@@ -237,7 +237,21 @@ export const FACT = {
   },
   escalated: { type: 'escalated', data: { fromTier: 1, toTier: 2, reason: 'deadline' } },
   expired: { type: 'expired', data: { tier: 2, reason: 'deadline' } },
+  approvalExpired: { type: 'expired', data: { tier: 1, reason: 'approval' } },
   cancelled: { type: 'cancelled', data: { by: 'agent', reason: 'no longer needed' } },
+  withPreconditions: {
+    type: 'requested',
+    data: { ...requestedData('durable'), partRefs: { preconditions: '1'.repeat(64) } },
+  },
+  changed: {
+    type: 'changed',
+    data: {
+      actionDigest: DIGEST.action,
+      newDigest: DIGEST.edited,
+      names: ['balance'],
+      observedDigest: '2'.repeat(64),
+    },
+  },
   stopped: {
     type: 'stopped',
     data: { scope: { kind: 'agent', agentId: 'support-agent' }, by: 'olga', reason: 'it refunds twice' },

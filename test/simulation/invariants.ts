@@ -134,6 +134,7 @@ function mayRun(facts: readonly Fact[], digest: string): boolean {
 const proposalOf = (facts: readonly Fact[]) =>
   facts.reduce<string | undefined>((digest, fact) => {
     if (fact.type === 'requested') return fact.data.actionDigest;
+    if (fact.type === 'changed') return fact.data.newDigest;
     return fact.type === 'decided' && fact.data.decision === 'edit' ? fact.data.editedDigest : digest;
   }, undefined);
 

@@ -26,6 +26,7 @@ export interface Execution {
 }
 
 const TRANSIENT = ['Lambda.Unknown', 'LogUnavailable', 'LogContended'];
+const CHECK = { kind: 'lambda' as const, target: 2 };
 const PATTERNS: RegisteredAction['patterns'] = ['durable', 'hybrid'];
 /** In some worlds every action may be called again; in some a review takes more than one approval. */
 function policyOf(world: World) {
@@ -33,7 +34,13 @@ function policyOf(world: World) {
   const refund = POLICY.settings.actions.refund_order;
   const actions = {
     ...(refund && {
-      refund_order: { ...refund, idempotent, patterns: PATTERNS, ...(requirement && { requirement }) },
+      refund_order: {
+        ...refund,
+        idempotent,
+        check: CHECK,
+        patterns: PATTERNS,
+        ...(requirement && { requirement }),
+      },
     }),
   };
   return { ...POLICY, settings: { ...POLICY.settings, actions, reviewers: world.directory } };

@@ -304,6 +304,33 @@ export const BUGS: [string, RegExp, Planted][] = [
     },
   ],
   [
+    'a performer that does not look whether the world has changed',
+    /I16/,
+    {
+      useCases: {
+        performAction: (input, dependencies) => {
+          const version = async (digest: string | undefined) => {
+            const handoff = { ...input.handoff };
+            const [part] = await dependencies.context.read(handoff, [
+              { part: 'preconditions', digest: digest ?? '' },
+            ]);
+            return part?.body ?? null;
+          };
+          const performers: typeof dependencies.performers = {
+            call: async (performer, call) =>
+              call.idempotencyKey.includes('/check/')
+                ? {
+                    status: 'performed',
+                    result: await version((await readState(input, dependencies)).preconditionsDigest),
+                  }
+                : dependencies.performers.call(performer, call),
+          };
+          return performAction(input, { ...dependencies, performers });
+        },
+      },
+    },
+  ],
+  [
     'a performer that does not ask the stop switch',
     /I10/,
     {

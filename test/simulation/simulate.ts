@@ -34,12 +34,13 @@ function randomFaults(seed: number): FaultPlan {
   };
 }
 
-const requestOf = (confidence: number, preferredPattern: 'durable' | 'hybrid') => ({
+const requestOf = (confidence: number, preferredPattern: 'durable' | 'hybrid', version?: number) => ({
   schemaVersion: 1,
   agent: { id: 'support-agent', version: '3' },
   action: { type: 'refund_order', parameters: { orderId: '#W1', amount: 20 } },
   assessment: { confidence },
   preferredPattern,
+  ...(version !== undefined && { preconditions: { version } }),
 });
 
 /** What must be true of a handoff once everything has come to rest. */
@@ -67,7 +68,11 @@ export function finalProblems(world: World, executions: readonly Execution[]): s
 function scheduleHandoff(world: World, actors: Actors, index: number) {
   const { random, scheduler } = world;
   const key = { tenant: 'default', handoffId: `handoff-${index}` };
-  const input = requestOf(random.chance(0.15) ? 1 : 0.2, random.chance(0.2) ? 'hybrid' : 'durable');
+  const input = requestOf(
+    random.chance(0.15) ? 1 : 0.2,
+    random.chance(0.2) ? 'hybrid' : 'durable',
+    random.chance(0.4) ? world.version : undefined,
+  );
   const at = (milliseconds: number, action: () => void) => void scheduler.sleep(milliseconds).then(action);
   const anyTime = () => random.below(random.chance(0.5) ? 2 * MINUTE : 200 * MINUTE);
   if (random.chance(0.2)) at(random.below(MINUTE), () => actors.startAtGate(key, input));
@@ -78,6 +83,7 @@ function scheduleHandoff(world: World, actors: Actors, index: number) {
       if (random.chance(0.15)) at(anyTime(), () => actors.start(key, input));
     });
   if (random.chance(0.15)) at(anyTime(), actors.changePeople);
+  if (random.chance(0.3)) at(anyTime(), world.changeWorld);
   if (random.chance(0.1)) actors.fickle.add(key.handoffId);
   if (random.chance(0.2)) at(anyTime(), () => actors.cancel(key));
   if (random.chance(0.2)) at(anyTime(), () => actors.resend(key));

@@ -70,6 +70,22 @@ export class World {
     this.requirement = REQUIREMENTS[seed % REQUIREMENTS.length];
   }
 
+  /** What some requests rely on, and until when the one before it held. */
+  version = 1;
+  #versionSince = 0;
+  changeWorld = () => {
+    this.version += 1;
+    this.#versionSince = this.scheduler.now;
+  };
+  /** The version over which the action was last proposed or approved. */
+  #approvedVersion({ facts, parts }: SimulatedHandoff): unknown {
+    const stated = facts.flatMap(({ type, data }) =>
+      type === 'requested' ? data.partRefs.preconditions : type === 'changed' ? data.observedDigest : [],
+    );
+    const part = parts.get(`preconditions#${stated.at(-1)}`);
+    return (part?.body as { version?: number } | undefined)?.version;
+  }
+
   /** Since when everything is stopped: milliseconds of the world's own clock. */
   #stoppedSince: number | undefined;
   #noteSwitch({ type }: Fact) {
@@ -143,6 +159,11 @@ export class World {
     // An invocation that read the switch before may still be at it, at the slowest.
     if (call.kind === 'perform' && stoppedFor > SLOWEST_RUN_MS)
       this.violate(key, 'I10 an action started while everything was stopped');
+    const approved = this.#approvedVersion(handoff);
+    const isOld = this.scheduler.now - this.#versionSince > SLOWEST_RUN_MS;
+    const isFirst = handoff.calls.filter(({ kind }) => kind === 'perform').length === 1;
+    if (call.kind === 'perform' && isFirst && isOld && approved !== undefined && approved !== this.version)
+      this.violate(key, 'I16 an action ran on a world that had changed');
   }
 
   deliver(fact: PublicFact) {

@@ -73,6 +73,7 @@ function partsOf(
   const bodies: [PartName, unknown][] = [
     ['assessment', Object.keys(assessment).length > 0 ? assessment : undefined],
     ['evidence', evidence],
+    ['preconditions', request.preconditions],
     ...DIMENSION_NAMES.map((name): [PartName, unknown] => [name, request.context[name]]),
   ];
   return {
@@ -224,7 +225,12 @@ async function judgeEdit(
   if (!edited || edited.damaged)
     return run(log, { ...command, decide: (current) => refuseLostEdit(current, policy) });
   const action = edited.body as unknown as Action;
-  const edit = { ...proposal, request: { ...proposal.request, action }, opened: state.requested?.verdict };
+  const edit = {
+    ...proposal,
+    request: { ...proposal.request, action },
+    opened: state.requested?.verdict,
+    changed: state.decision ? undefined : state.change?.names,
+  };
   const judgement = judge(await withPolicies(edit, dependencies), policy, now);
   const quoted =
     judgement.evidence === undefined ? [] : [makePart('evidence', judgement.evidence, randomSalt())];

@@ -82,6 +82,11 @@ function namedParts(facts: readonly Fact[]): { part: PartName; digest: string }[
         ];
       case 'reevaluated':
         return [['evidence', data.evidenceDigest]];
+      case 'changed':
+        return [
+          ['action', data.newDigest],
+          ['preconditions', data.observedDigest],
+        ];
       case 'performed':
         return [['result', data.resultDigest]];
       case 'reversed':

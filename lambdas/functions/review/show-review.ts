@@ -11,7 +11,7 @@ import type { StoredPart } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
 import { instantText } from '../instant-text.js';
 import { editableJson, editFields } from './edit-fields.js';
-import { type ActionView, briefingPage } from './pages/briefing-page.js';
+import { type ActionView, type BriefingView, briefingPage } from './pages/briefing-page.js';
 import { codePage, lockedPage } from './pages/code-page.js';
 import type { FormsView, Refused } from './pages/decision-forms.js';
 import { plainPage } from './pages/layout.js';
@@ -60,7 +60,7 @@ function actionView(
   settings: Settings,
 ): ActionView {
   const { actionType: type = 'unknown', effect = 'irreversible', actionDigest } = state.requested ?? {};
-  const isEdited = actionDigest !== digest;
+  const isEdited = state.edited && actionDigest !== digest;
   return {
     title: actionOf(type, settings)?.title ?? type,
     type,
@@ -68,6 +68,16 @@ function actionView(
     action: partView(parts, 'action', digest),
     ...(isEdited && { before: partView(parts, 'action', actionDigest) }),
   };
+}
+
+/** What the request relies on, and what it was when it was last approved or stated. */
+function preconditionsView(
+  { preconditionsDigest, change }: HandoffState,
+  parts: readonly StoredPart[],
+): BriefingView['preconditions'] {
+  if (!preconditionsDigest) return undefined;
+  const now = partView(parts, 'preconditions', preconditionsDigest);
+  return { now, ...(change && { before: partView(parts, 'preconditions', change.beforeDigest) }) };
 }
 
 /** `2 days`, `3 hours`, `12 minutes`: rounded down, so that nobody counts on time that is not there. */
@@ -115,6 +125,7 @@ async function showBriefing(
       onBehalfOf: state.requested?.onBehalfOf,
       deadline: instantText(deadline, settings.timeZone),
       timeLeft: timeLeft(Date.parse(deadline) - now),
+      preconditions: preconditionsView(state, parts),
       takeOver: state.verdict?.pattern === 'live',
       rules: state.verdict?.rules ?? [],
       progress: progressOf(state, called.link, settings),

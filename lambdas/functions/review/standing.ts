@@ -69,12 +69,15 @@ export function progressOf(state: HandoffState, link: ReviewLink, settings: Sett
 
 /** Who did what, as one line. */
 export function headlineOf(state: HandoffState, link: ReviewLink, settings: Settings): string {
+  if (state.stop) return 'An operator stopped this before it ran';
   const end = state.outcome && ENDS[state.outcome];
   if (end) return end;
   const own = ownVote(state, link, settings);
   if (state.phase === 'reviewing' && own) return `You ${VERBS[own.decision]}`;
   if (state.decision)
     return `${nameOf(state.decision.reviewerId, link.reviewerId, settings)} ${VERBS[state.decision.decision]}`;
+  if (state.change && state.phase !== 'settled')
+    return 'What the request relies on has changed: it is asked again';
   return 'The time to decide has passed';
 }
 
@@ -96,7 +99,9 @@ function runStatement(state: HandoffState, progress: string | undefined): Statem
   if (state.performance) return withError(RAN[state.performance.status], state.performance.error);
   switch (state.phase) {
     case 'edited':
-      return { tone: 'good', text: 'The changed proposal is being checked.' };
+      return state.decision
+        ? { tone: 'good', text: 'The changed proposal is being checked.' }
+        : { tone: 'warn', text: 'Nothing ran; a newer link follows.' };
     case 'cleared':
     case 'performing':
       return { tone: 'good', text: 'The action is about to run.' };

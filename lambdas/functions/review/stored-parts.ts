@@ -14,11 +14,18 @@ export type PartView =
 export type Wanted = { readonly part: PartName; readonly digest: string };
 
 /** Everything that a briefing shows: the proposal, the one before an edit, the agent's assessment, five dimensions. */
-export function briefingParts({ requested, actionDigest }: HandoffState): Wanted[] {
+export function briefingParts({
+  requested,
+  actionDigest,
+  preconditionsDigest,
+  change,
+}: HandoffState): Wanted[] {
   const refs = requested?.partRefs ?? {};
   const digests: [PartName, string | undefined][] = [
     ['action', actionDigest],
     ['action', requested?.actionDigest === actionDigest ? undefined : requested?.actionDigest],
+    ['preconditions', preconditionsDigest],
+    ['preconditions', change?.beforeDigest],
     ['assessment', refs.assessment],
     ...DIMENSION_NAMES.map((name): [PartName, string | undefined] => [name, refs[name]]),
   ];

@@ -31,6 +31,8 @@ export interface BriefingView extends ActionView {
   /** What a review of several votes takes, and how far it has come. */
   readonly progress?: string | undefined;
   readonly confidence?: number | undefined;
+  /** What the request relies on; `before`: as it was, where it has changed since. */
+  readonly preconditions?: { readonly now: PartView; readonly before?: PartView | undefined } | undefined;
   readonly assessment: PartView;
   readonly dimensions: Record<Dimension, PartView>;
   /** Absent when nothing can be decided, because what is stored does not match the log. */
@@ -96,6 +98,15 @@ ${alternatives(stated, budget)}`,
   );
 }
 
+function preconditionsSection({ preconditions }: BriefingView): Fragment {
+  if (!preconditions) return undefined;
+  const { now, before } = preconditions;
+  const was = before?.kind === 'shown' ? (before.body as JsonObject) : undefined;
+  return html`<section aria-labelledby="relies"><h2 id="relies">What it relies on</h2>
+${before && html`<p class="soft">This has changed since it was last approved or proposed, so nothing was run; the changes are marked.</p>`}
+${now.kind === 'shown' ? parametersView(now.body as JsonObject, was) : html`<p class="soft">The values were erased, or do not match the log.</p>`}</section>`;
+}
+
 const OPEN_AT_FIRST: readonly Dimension[] = ['conversationHistory', 'customerProfile'];
 
 const contextSection = (view: BriefingView): Html =>
@@ -116,6 +127,7 @@ ${view.onBehalfOf && html`<dt>On behalf of</dt><dd>${marked(view.onBehalfOf)}</d
 ${view.forms && html`<p class="screen small"><a href="#decide">Go to your decision</a></p>`}
 ${actionSection('What would run', view)}
 ${reasons(view)}
+${preconditionsSection(view)}
 <section aria-labelledby="says"><h2 id="says">What the agent says</h2>${rationale(view.assessment)}</section>
 ${contextSection(view)}
 ${view.forms ? decisionForms(view.forms) : BLOCKED}
