@@ -66,6 +66,7 @@ export class HandoffStack extends Stack {
           compensation: undo,
           confidenceThreshold: 0.8,
           idempotent: true,
+          check: sample('CheckSample', 'Stands for the shop: answers at which version a record is'),
         },
         send_notice: {
           title: 'Send a notice to a customer',

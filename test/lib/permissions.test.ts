@@ -69,6 +69,7 @@ describe('task tokens', () => {
 describe('R11 performers', () => {
   it('are the only functions that performing and reversing may invoke', () => {
     expect(may('Perform').filter((one) => one.startsWith('lambda:'))).toEqual([
+      'lambda:InvokeFunction CheckSample',
       'lambda:InvokeFunction PerformSample',
     ]);
     expect(may('Reverse').filter((one) => one.startsWith('lambda:'))).toEqual([
