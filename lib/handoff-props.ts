@@ -37,6 +37,18 @@ export interface RequirementProps {
   readonly presence?: 'code' | 'passkey';
 }
 
+/** Who may order a reversal, and until when. */
+export interface ReversalProps {
+  /** Ids of reviewers. @default whoever was asked about the action */
+  readonly reviewers?: string[];
+  /** Roles of which one must be held at the order. @default none is needed */
+  readonly roles?: string[];
+  /** Distinct people who must order it: 1 to 10. @default 1 */
+  readonly approvals?: number;
+  /** How long after the run it may be ordered. @default for ever */
+  readonly within?: Duration;
+}
+
 /** An action that agents may propose. */
 export interface ActionProps {
   /** What it does to the world: `reversible`, `compensatable` or `irreversible`. */
@@ -46,6 +58,8 @@ export interface ActionProps {
   readonly performer: Performer;
   /** Undoes what the performer did. @default none: a reversal is "impossible", and says so */
   readonly compensation?: Performer;
+  /** Who may order its reversal. @default any one of those who were asked, at any time */
+  readonly reversal?: ReversalProps;
   /**
    * Answers the values, by name, that a request's `preconditions` are compared with before the action runs; invoked like the
    * performer, with those `preconditions`. It must change nothing. @default none: requests with preconditions are refused

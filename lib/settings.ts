@@ -5,7 +5,13 @@ import type { PolicyFile } from '../lambdas/contracts/policies.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { Settings } from '../lambdas/contracts/settings.js';
 import { ONE_APPROVAL } from '../lambdas/contracts/verdict.js';
-import type { ActionProps, HandoffProps, RequirementProps, RuleProps } from './handoff-props.js';
+import type {
+  ActionProps,
+  HandoffProps,
+  RequirementProps,
+  ReversalProps,
+  RuleProps,
+} from './handoff-props.js';
 import { Performer } from './performer.js';
 
 /** Settings, and the ARNs to which their performers refer by index. */
@@ -35,12 +41,19 @@ class PerformerIndex {
 
 const requirement = (props: RequirementProps) => ({ ...ONE_APPROVAL, ...props });
 
+const reversalSettings = ({ within, approvals = 1, ...who }: ReversalProps) => ({
+  ...who,
+  approvals,
+  ...(within && { withinSeconds: within.toSeconds() }),
+});
+
 const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
   ...(action.title && { title: action.title }),
   effect: action.effect,
   parameters: action.parameters,
   performer: index.of(action.performer),
   ...(action.compensation && { compensation: index.of(action.compensation) }),
+  ...(action.reversal && { reversal: reversalSettings(action.reversal) }),
   ...(action.check && { check: index.of(Performer.lambda(action.check)) }),
   ...(action.approvalTimeout && { approvalSeconds: action.approvalTimeout.toSeconds() }),
   confidenceThreshold: action.confidenceThreshold ?? 0.9,
@@ -54,6 +67,10 @@ function unknownReviewers(settings: Settings): string[] {
   const known = Object.keys(settings.reviewers);
   const lists = [
     ...settings.tiers.map(({ reviewers }, index) => ({ path: `tiers.${index}`, reviewers })),
+    ...Object.entries(settings.actions).map(([type, { reversal }]) => ({
+      path: `actions.${type}.reversal`,
+      reviewers: reversal?.reviewers ?? [],
+    })),
     ...Object.entries(settings.governance?.routes ?? {}).flatMap(([name, { tiers }]) =>
       tiers.map(({ reviewers }, index) => ({ path: `rules: routes.${name}.tiers.${index}`, reviewers })),
     ),

@@ -186,10 +186,14 @@ export const FACTS = {
   }),
   /** A fresh reversal link is wanted for this reviewer. */
   reversalOffered: z.strictObject({ reviewerId: ReviewerId }),
+  /** One of several people whom a reversal takes has ordered it; nothing starts yet. */
+  reversalVoted: z.strictObject({ reviewerId: ReviewerId, person: Name, actionDigest: Digest }),
   /** An authorised human ordered the reversal; starts the reversal machine. */
   reversalRequested: z.strictObject({
     reviewerId: ReviewerId,
     actionDigest: Digest,
+    /** Where the action has a rule of its own: how many people it took, and who may beside those who were asked. */
+    rule: z.optional(z.strictObject({ approvals: z.number(), reviewers: z.optional(z.array(ReviewerId)) })),
   }),
   reversing: z.strictObject({
     idempotencyKey: z.string().check(z.maxLength(256)),

@@ -85,6 +85,7 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   performing: ({ data }) => `The run of digest ${short(data.actionDigest)} was claimed`,
   performed: ({ data }) => `${RUNS[data.status]}${because(data.error)}`,
   reversalOffered: ({ data }) => `A reversal link was issued for ${data.reviewerId}`,
+  reversalVoted: ({ data }) => `${data.reviewerId} ordered the reversal; it takes others, too`,
   reversalRequested: ({ data }) => `${data.reviewerId} ordered the reversal`,
   reversing: () => 'The reversal was claimed',
   reversed: ({ data }) => `${REVERSALS[data.result]}${because(data.error)}`,

@@ -28,6 +28,19 @@ export const Performer = z.discriminatedUnion('kind', [
 ]);
 export type Performer = z.infer<typeof Performer>;
 
+/** Who may order a reversal. */
+export const ReversalRule = z.strictObject({
+  /** Whoever was asked about the action when absent. */
+  reviewers: z.optional(z.array(ReviewerId).check(z.minLength(1), z.maxLength(20))),
+  /** Roles of which one must be held at the order. */
+  roles: z.optional(z.array(Name).check(z.minLength(1), z.maxLength(20))),
+  /** Distinct people who must order it. */
+  approvals: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
+  /** Seconds from the end of the run; for ever when absent. */
+  withinSeconds: z.optional(z.number().check(z.int(), z.minimum(60))),
+});
+export type ReversalRule = z.infer<typeof ReversalRule>;
+
 /** One registered action (rule R11). */
 export const RegisteredAction = z.strictObject({
   title: z.optional(text(128)),
@@ -36,6 +49,8 @@ export const RegisteredAction = z.strictObject({
   parameters: JsonObject,
   performer: Performer,
   compensation: z.optional(Performer),
+  /** Who may order its reversal, how many of them it takes, and for how long; when absent one of those who were asked. */
+  reversal: z.optional(ReversalRule),
   /** Answers how the world is now, for requests with preconditions: a Lambda function that changes nothing. */
   check: z.optional(CalledFunction),
   /** Seconds for which an approval is good: one minute to 300 days. One day when absent. */

@@ -152,10 +152,12 @@ const CHANGES: {
   performing,
   performed: (state, fact) =>
     ({
-      performance: fact.data as FactData<'performed'>,
+      performance: { ...(fact.data as FactData<'performed'>), at: fact.at },
       ...settle(fact as Fact, clearedOutcome(state)),
     }) as Change,
   reversalOffered: (state, fact) => reversal(state, { phase: 'offered', reviewerId: fact.data.reviewerId }),
+  reversalVoted: (state, { data: { reviewerId, person } }) =>
+    reversal(state, { votes: [...(state.reversal?.votes ?? []), { reviewerId, person }] }),
   reversalRequested: (state, fact) =>
     reversal(state, { phase: 'requested', reviewerId: fact.data.reviewerId }),
   reversing: (state, fact) => reversal(state, { phase: 'reversing', claimedAt: fact.at }),

@@ -16,6 +16,7 @@ export const REFUSALS = {
   ALREADY_PERFORMING: 'the action is already running',
   NOT_PERFORMED: 'nothing ran that could be reversed',
   ALREADY_REVERSED: 'a reversal has already been ordered',
+  REVERSAL_TOO_LATE: 'the time in which this can be reversed has passed',
   REVERSAL_RUNNING: 'the reversal is running',
   NOT_ORDERED: 'no reversal has been ordered',
   NOT_OPEN: 'no review is open',

@@ -1,40 +1,83 @@
 // Commands of a reversal: offered by the operator, ordered by an authorised human over a link of its own, claimed and
 // recorded by the reversal machine. Once per handoff.
+
+import { identityOf } from '../contracts/directory.js';
 import type { FactData } from '../contracts/event.js';
 import type { ReviewLink } from '../contracts/link.js';
+import type { ReversalRule, Settings } from '../contracts/settings.js';
+import { ONE_APPROVAL } from '../contracts/verdict.js';
 import { type Answer, append, nothing, refuse, withShortError } from './command.js';
+import { ineligibility } from './people.js';
 import { authorisedReviewers, linkRefusal } from './review.js';
 import type { HandoffState } from './state.js';
 
-/** Whether something ran, or may have run, that nobody has ordered to be reversed yet. */
-export function reversalRefusal(state: HandoffState) {
-  if (state.phase === 'unknown') return 'NOT_FOUND' as const;
-  if (!state.performance || state.performance.status === 'failed') return 'NOT_PERFORMED' as const;
-  if (state.reversal && state.reversal.phase !== 'offered') return 'ALREADY_REVERSED' as const;
-  return undefined;
+/** What an order is judged by: the settings as they are now, and now in epoch milliseconds. */
+export interface ReversalTerms {
+  readonly settings: Pick<Settings, 'actions' | 'reviewers'>;
+  readonly now: number;
 }
 
-/** A fresh reversal link for `reviewerId`, or for the first who is authorised. */
-export function offerReversal(state: HandoffState, reviewerId: string | undefined): Answer {
-  const refusal = reversalRefusal(state);
+/** The action's own rule for its reversal; nothing where it has none. */
+export const reversalRule = (state: HandoffState, { settings }: ReversalTerms): ReversalRule | undefined =>
+  settings.actions[state.requested?.actionType ?? '']?.reversal;
+
+/** Whether something ran, or may have run, that nobody has ordered to be reversed yet, and still can be. */
+export function reversalRefusal(state: HandoffState, terms: ReversalTerms) {
+  const { phase, performance, reversal } = state;
+  if (phase === 'unknown') return 'NOT_FOUND' as const;
+  if (!performance || performance.status === 'failed') return 'NOT_PERFORMED' as const;
+  if (reversal && reversal.phase !== 'offered') return 'ALREADY_REVERSED' as const;
+  const seconds = reversalRule(state, terms)?.withinSeconds;
+  const isLate = seconds !== undefined && terms.now >= Date.parse(performance.at) + seconds * 1_000;
+  return isLate ? ('REVERSAL_TOO_LATE' as const) : undefined;
+}
+
+/** Everybody who may order it. Under a rule of its own they are judged as they are in the directory now. */
+export function reversalReviewers(state: HandoffState, terms: ReversalTerms): string[] {
+  const rule = reversalRule(state, terms);
+  const named = rule?.reviewers ?? authorisedReviewers(state);
+  if (!rule) return named;
+  const requirement = { ...ONE_APPROVAL, ...(rule.roles && { roles: rule.roles }) };
+  return named.filter((id) => !ineligibility(state, id, requirement, terms.settings.reviewers, terms.now));
+}
+
+/** A fresh reversal link for `reviewerId`, else for who decided, else for the first who may. */
+export function offerReversal(
+  state: HandoffState,
+  reviewerId: string | undefined,
+  terms: ReversalTerms,
+): Answer {
+  const refusal = reversalRefusal(state, terms);
   if (refusal) return refuse(refusal);
-  const authorised = authorisedReviewers(state);
-  const chosen = reviewerId ?? state.decision?.reviewerId ?? authorised[0];
-  if (chosen === undefined || !authorised.includes(chosen)) return refuse('NOT_A_REVIEWER');
+  const able = reversalReviewers(state, terms);
+  const chosen = reviewerId ?? [state.decision?.reviewerId ?? '', ...able].find((id) => able.includes(id));
+  if (chosen === undefined || !able.includes(chosen)) return refuse('NOT_A_REVIEWER');
   return append({ type: 'reversalOffered', data: { reviewerId: chosen } });
 }
 
-/** An authorised human orders the reversal over a genuine link. */
-export function requestReversal(state: HandoffState, link: ReviewLink): Answer {
-  const refusal = reversalRefusal(state) ?? linkRefusal(state, link);
+/** An authorised human orders the reversal over a genuine link; the last of those whom it takes starts it. */
+export function requestReversal(state: HandoffState, link: ReviewLink, terms: ReversalTerms): Answer {
+  const refusal = reversalRefusal(state, terms) ?? linkRefusal(state, link);
   if (refusal) return refuse(refusal);
-  if (link.purpose !== 'reverse' || !authorisedReviewers(state).includes(link.reviewerId))
+  const { reviewerId } = link;
+  if (link.purpose !== 'reverse' || !reversalReviewers(state, terms).includes(reviewerId))
     return refuse('NOT_A_REVIEWER');
   const actionDigest = state.performance?.actionDigest ?? link.actionDigest;
   if (actionDigest !== link.actionDigest) return refuse('SUPERSEDED');
+  const rule = reversalRule(state, terms);
+  const person = identityOf(terms.settings.reviewers, reviewerId);
+  const ordered = new Set(state.reversal?.votes?.map((vote) => vote.person));
+  if (ordered.has(person)) return refuse('ALREADY_VOTED');
+  if (rule && ordered.size + 1 < rule.approvals)
+    return append({ type: 'reversalVoted', data: { reviewerId, person, actionDigest } });
+  const { approvals = 1, reviewers } = rule ?? {};
   return append({
     type: 'reversalRequested',
-    data: { reviewerId: link.reviewerId, actionDigest },
+    data: {
+      reviewerId,
+      actionDigest,
+      ...(rule && { rule: { approvals, ...(reviewers && { reviewers }) } }),
+    },
   });
 }
 

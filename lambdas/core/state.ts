@@ -14,6 +14,8 @@ export type RecordedDecision = FactData<'decided'> & { readonly at: string };
 export interface Reversal {
   readonly phase: 'offered' | 'requested' | 'reversing' | 'reversed';
   readonly reviewerId?: string;
+  /** People who ordered it while it takes more of them. */
+  readonly votes?: readonly { readonly reviewerId: string; readonly person: string }[];
   /** Instant of the claim. */
   readonly claimedAt?: string;
   readonly result?: ReversalResult;
@@ -23,6 +25,8 @@ export interface Reversal {
 
 export interface Performance {
   readonly status: PerformanceStatus;
+  /** When its end was recorded. */
+  readonly at: string;
   readonly actionDigest: string;
   readonly resultDigest?: string;
   readonly error?: string;

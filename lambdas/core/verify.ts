@@ -1,6 +1,6 @@
 // Checks an exported handoff offline: chain, digests of stored parts, who decided, whether what ran was approved.
 // Pure; used by `handoff verify`, and by any auditor who would rather not trust the store.
-import { type Fact, parseFact } from '../contracts/event.js';
+import { type Fact, type FactOf, parseFact } from '../contracts/event.js';
 import { jsonProblem } from '../contracts/json.js';
 import { ExportedPart } from '../contracts/operator-api.js';
 import { cut } from '../contracts/problems.js';
@@ -112,10 +112,19 @@ const wasAsked = (state: HandoffState, reviewerId: string) =>
 /** All that may follow once a handoff is settled. */
 const REVERSAL_FACTS = new Set<Fact['type']>([
   'reversalOffered',
+  'reversalVoted',
   'reversalRequested',
   'reversing',
   'reversed',
 ]);
+
+function reversalProblem({ data }: FactOf<'reversalRequested'>, state: HandoffState): string | undefined {
+  const { reviewerId, rule } = data;
+  const people = new Set([...(state.reversal?.votes ?? []).map((vote) => vote.reviewerId), reviewerId]);
+  if (people.size < (rule?.approvals ?? 1)) return 'was ordered by fewer people than it takes';
+  if (rule?.reviewers?.includes(reviewerId) || wasAsked(state, reviewerId)) return undefined;
+  return `was ordered by "${reviewerId}", who may not`;
+}
 
 /** What must have been true when `fact` came upon `state`. */
 function orderProblem(
@@ -134,9 +143,7 @@ function orderProblem(
         ? `is a second vote of "${fact.data.reviewerId}"`
         : undefined;
     case 'reversalRequested':
-      return wasAsked(state, fact.data.reviewerId)
-        ? undefined
-        : `was ordered by "${fact.data.reviewerId}", who may not`;
+      return reversalProblem(fact, state);
     case 'performing':
       return approved.has(fact.data.actionDigest) ? undefined : 'ran an action that nobody approved';
     case 'performed':

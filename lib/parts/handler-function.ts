@@ -28,6 +28,7 @@ const CONFIGURED: readonly FunctionName[] = [
   'notify',
   'review',
   'application',
+  'operator',
 ];
 
 function packageRoot(): string {

@@ -117,7 +117,8 @@ describe('attacks on the action', () => {
 
   it('attack 57: nothing is reversed before it ran, nor twice, nor is a reversal reversed', async () => {
     await desk.open();
-    const offer = () => desk.command(`offer ${Math.random()}`, (state) => offerReversal(state, undefined));
+    const offer = () =>
+      desk.command(`offer ${Math.random()}`, (state) => offerReversal(state, undefined, desk));
     expect((await offer()).refusal).toBe('NOT_PERFORMED');
     await desk.decide({ decision: 'approve' });
     expect((await offer()).refusal).toBe('NOT_PERFORMED');

@@ -92,6 +92,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     outcome: undefined,
     headHash: '9d8097ec4c4a8ccb694a93badce7e8c35e7ac2baf62ffda0dcf11ead596b0999',
   },
+  'reversed-by-two': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: '9b0165db1ec25bfbe775ae88f6930d697b94c24a741438d6ed254caddf29fd60',
+  },
   'approval-expired': {
     phase: 'settled',
     outcome: 'expired',

@@ -20,6 +20,7 @@ function shown(answer: Answer): string {
   return answer.kind === 'refuse' ? `!${answer.refusal}` : '-';
 }
 
+const TERMS = { settings: SETTINGS, now: START };
 const IN_TIME = START + 60_000;
 const LATE = START + 86_400_000;
 const reverseLink = link('ana', { purpose: 'reverse' });
@@ -36,8 +37,8 @@ const COMMANDS: Record<string, (state: HandoffState) => Answer> = {
   close: (state) => closeHandoff(state, 'ABORTED'),
   perform: (state) => claimPerformance(state, false),
   record: (state) => recordPerformance(state, FACT.performed.data),
-  offer: (state) => offerReversal(state, undefined),
-  order: (state) => requestReversal(state, reverseLink),
+  offer: (state) => offerReversal(state, undefined, TERMS),
+  order: (state) => requestReversal(state, reverseLink, TERMS),
   reverse: (state) => claimReversal(state, LATE),
   'record reversal': (state) => recordReversal(state, FACT.reversed.data),
 };
@@ -568,16 +569,22 @@ describe('a reversal', () => {
   });
   test('is offered to who decided, else to the first who may, else to whom the operator names', () => {
     const chosen = (answer: Answer) => (answer.kind === 'append' ? answer.fact.data : answer);
-    expect(chosen(offerReversal(at('performed'), undefined))).toEqual({ reviewerId: 'ana' });
-    expect(chosen(offerReversal(at('performed'), 'cleo'))).toEqual({ reviewerId: 'cleo' });
-    expect(shown(offerReversal(at('performed'), 'mallory'))).toBe('!NOT_A_REVIEWER');
+    expect(chosen(offerReversal(at('performed'), undefined, TERMS))).toEqual({ reviewerId: 'ana' });
+    expect(chosen(offerReversal(at('performed'), 'cleo', TERMS))).toEqual({ reviewerId: 'cleo' });
+    expect(shown(offerReversal(at('performed'), 'mallory', TERMS))).toBe('!NOT_A_REVIEWER');
   });
   test('needs a link made for it, for what ran', () => {
-    expect(shown(requestReversal(at('offered'), link('ana')))).toBe('!NOT_A_REVIEWER');
+    expect(shown(requestReversal(at('offered'), link('ana'), TERMS))).toBe('!NOT_A_REVIEWER');
     expect(
-      shown(requestReversal(at('offered'), link('ana', { purpose: 'reverse', actionDigest: DIGEST.other }))),
+      shown(
+        requestReversal(
+          at('offered'),
+          link('ana', { purpose: 'reverse', actionDigest: DIGEST.other }),
+          TERMS,
+        ),
+      ),
     ).toBe('!SUPERSEDED');
-    expect(shown(requestReversal(at('offered'), link('mallory', { purpose: 'reverse' })))).toBe(
+    expect(shown(requestReversal(at('offered'), link('mallory', { purpose: 'reverse' }), TERMS))).toBe(
       '!NOT_A_REVIEWER',
     );
   });

@@ -144,6 +144,7 @@ function answerOf(command: Command, now: number): (state: HandoffState) => Answe
         requestReversal(
           state,
           link(command.reviewer, { purpose: 'reverse', actionDigest: boundTo(command.digest, state) }),
+          { settings: SETTINGS, now },
         );
     case 'resend':
       return (state) => resendLink(state, command.reviewer);
@@ -158,7 +159,7 @@ function answerOf(command: Command, now: number): (state: HandoffState) => Answe
     case 'close':
       return (state) => closeHandoff(state, 'ABORTED');
     case 'offer':
-      return (state) => offerReversal(state, undefined);
+      return (state) => offerReversal(state, undefined, { settings: SETTINGS, now });
     default:
       return openReview;
   }

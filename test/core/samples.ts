@@ -304,6 +304,18 @@ export const FACT = {
   },
   offered: { type: 'reversalOffered', data: { reviewerId: 'ana' } },
   ordered: { type: 'reversalRequested', data: { reviewerId: 'ana', actionDigest: DIGEST.action } },
+  reversalVoted: {
+    type: 'reversalVoted',
+    data: { reviewerId: 'ana', person: 'ana', actionDigest: DIGEST.action },
+  },
+  orderedByRule: {
+    type: 'reversalRequested',
+    data: {
+      reviewerId: 'ben',
+      actionDigest: DIGEST.action,
+      rule: { approvals: 2, reviewers: ['ana', 'ben'] },
+    },
+  },
   reversing: {
     type: 'reversing',
     data: { idempotencyKey: `default/refund-42/${DIGEST.action}/reverse` },

@@ -54,6 +54,13 @@ export class Actors {
   private get random() {
     return this.world.random;
   }
+  private get terms() {
+    const { actions, reviewers } = SETTINGS;
+    const refund = actions.refund_order;
+    const { reversal } = this.world;
+    const ruled = refund && reversal ? { ...actions, refund_order: { ...refund, reversal } } : actions;
+    return { settings: { actions: ruled, reviewers }, now: this.world.scheduler.now };
+  }
   private readonly later = (milliseconds: number, action: () => Promise<unknown>) => {
     void this.world.scheduler.sleep(milliseconds).then(action);
   };
@@ -257,7 +264,9 @@ export class Actors {
     const digest = fold(key, this.world.handoff(key).facts).performance?.actionDigest ?? '';
     const one = link(reviewerId, { ...key, purpose: 'reverse', actionDigest: digest });
     if (this.random.chance(0.8))
-      this.later(this.soon(), () => this.attempt(key, 'order', (state) => requestReversal(state, one)));
+      this.later(this.soon(), () =>
+        this.attempt(key, 'order', (state) => requestReversal(state, one, this.terms)),
+      );
   }
 
   /** Somebody leaves, or turns out to be somebody else. */
@@ -271,8 +280,10 @@ export class Actors {
   cancel = (key: HandoffKey) =>
     void this.attempt(key, 'cancel', (state) => this.cases.cancelHandoff(state, 'agent', undefined));
   resend = (key: HandoffKey) => void this.attempt(key, 'resend', (state) => resendLink(state, 'ana'));
-  offerReversal = (key: HandoffKey) =>
-    void this.attempt(key, 'offer', (state) => offerReversal(state, undefined));
+  offerReversal = (key: HandoffKey) => {
+    const chosen = this.random.pick([undefined, 'ana', 'ben', 'cleo']);
+    void this.attempt(key, 'offer', (state) => offerReversal(state, chosen, this.terms));
+  };
   /** An operator stops everything, or lifts that. */
   turnSwitch = (order: typeof stop | typeof lift) =>
     void this.attempt(stopsKey('default'), 'switch', (state) => order(state, ORDER));

@@ -160,6 +160,17 @@ function decisionProblem(facts: readonly Fact[], index: number, witness: Witness
   return shown ? undefined : `I6 ${reviewerId} decided about what they were never shown`;
 }
 
+/** Whether a reversal that takes several people has them, each once. */
+function reversalProblem(facts: readonly Fact[]): string | undefined {
+  const fact = facts.at(-1);
+  if (fact?.type !== 'reversalRequested') return undefined;
+  const voters = facts.flatMap((one) => (one.type === 'reversalVoted' ? [one.data.reviewerId] : []));
+  const people = new Set([...voters, fact.data.reviewerId]);
+  return people.size === voters.length + 1 && people.size === (fact.data.rule?.approvals ?? 1)
+    ? undefined
+    : 'I11 a reversal without its own quorum';
+}
+
 /** Problems that a fact brings with it; judged once, when it is appended. */
 export function factProblems(facts: readonly Fact[], witness: Witness): string[] {
   const fact = facts.at(-1);
@@ -168,6 +179,7 @@ export function factProblems(facts: readonly Fact[], witness: Witness): string[]
   const settledBefore = settlingFact(before);
   const decision = decisionProblem(facts, facts.length - 1, witness);
   const offer = offerProblem(facts);
+  const ordered = reversalProblem(facts);
   return [
     ...chainProblems(facts).map((problem) => `I12 ${problem}`),
     ...(settledBefore && !fact.type.startsWith('revers')
@@ -176,6 +188,7 @@ export function factProblems(facts: readonly Fact[], witness: Witness): string[]
     ...(witness.forbidden.has(fact.commandId) ? [`I8 ${fact.commandId} changed the log`] : []),
     ...(decision ? [decision] : []),
     ...(offer ? [offer] : []),
+    ...(ordered ? [ordered] : []),
   ];
 }
 

@@ -5,13 +5,14 @@ import { run } from '../../lambdas/core/command.js';
 import { fold } from '../../lambdas/core/evolve.js';
 import { requestReversal } from '../../lambdas/core/reverse.js';
 import { decideReview } from '../../lambdas/core/review.js';
-import { link, SETTINGS } from '../core/samples.js';
+import { link, SETTINGS, START } from '../core/samples.js';
 import { ACTOR_CASES, Actors } from './actors.js';
 import { USE_CASES } from './machine.js';
 import { FAULTS, type PortFault } from './ports.js';
 import { finalProblems } from './simulate.js';
 import { World } from './world.js';
 
+const TERMS = { settings: SETTINGS, now: START };
 const KEY = { tenant: 'default', handoffId: 'scripted' };
 const MINUTE = 60_000;
 const REQUEST = {
@@ -71,7 +72,7 @@ async function scripted(
   later(30, () => {
     const digest = handoff.calls[0]?.digest ?? '';
     return insist('order', (state) =>
-      requestReversal(state, link('ana', { ...KEY, purpose: 'reverse', actionDigest: digest })),
+      requestReversal(state, link('ana', { ...KEY, purpose: 'reverse', actionDigest: digest }), TERMS),
     );
   });
   for (let minutes = 5; minutes < 300; minutes += 5) later(minutes, actors.sweep);

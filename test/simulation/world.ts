@@ -3,6 +3,7 @@ import type { PublicFact } from '../../lambdas/contracts/bus.js';
 import type { Directory } from '../../lambdas/contracts/directory.js';
 import type { Fact } from '../../lambdas/contracts/event.js';
 import type { HandoffKey } from '../../lambdas/contracts/ids.js';
+import type { ReversalRule } from '../../lambdas/contracts/settings.js';
 import { ONE_APPROVAL, type Requirement } from '../../lambdas/contracts/verdict.js';
 import { canonicalJson } from '../../lambdas/core/digest.js';
 import type { NewWaitpoint, Part } from '../../lambdas/core/ports.js';
@@ -44,6 +45,8 @@ export class World {
   readonly random: Random;
   /** Whether actions are registered as idempotent. */
   readonly idempotent: boolean;
+  /** Who may order a reversal. */
+  readonly reversal: ReversalRule | undefined;
   /** What a review takes to count. */
   readonly requirement: Requirement | undefined;
   /** Who may vote now; people come and go. */
@@ -67,6 +70,7 @@ export class World {
   ) {
     this.random = new Random(seed);
     this.idempotent = seed % 5 === 0;
+    this.reversal = seed % 3 === 0 ? { approvals: 2, withinSeconds: 4 * 3_600 } : undefined;
     this.requirement = REQUIREMENTS[seed % REQUIREMENTS.length];
   }
 

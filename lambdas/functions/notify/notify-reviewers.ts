@@ -10,7 +10,7 @@ import type { Settings } from '../../contracts/settings.js';
 import { run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
 import type { Channel, EventLog, LinkRef, Links } from '../../core/ports.js';
-import { reversalRefusal } from '../../core/reverse.js';
+import { reversalRefusal, reversalReviewers } from '../../core/reverse.js';
 import { deadlineOf, generationOf, linkRefusal, noteChannelFailure } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
 import {
@@ -165,7 +165,8 @@ async function inviteToReverse(
   fact: Fact,
   dependencies: NotifyDependencies,
 ): Promise<Invitation | undefined> {
-  if (reversalRefusal(state)) return undefined;
+  if (reversalRefusal(state, dependencies)) return undefined;
+  if (!reversalReviewers(state, dependencies).includes(reviewerId)) return undefined;
   const expiresAt = new Date(Date.parse(fact.at) + REVERSAL_LINK_MS).toISOString();
   return invite(bindingOf(state, 'reverse', reviewerId, fact.sequence), { expiresAt }, dependencies);
 }

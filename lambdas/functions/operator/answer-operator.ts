@@ -5,6 +5,7 @@ import type { Fact } from '../../contracts/event.js';
 import type { HandoffKey } from '../../contracts/ids.js';
 import { type HandoffSummary, type OperatorAnswer, OperatorCall } from '../../contracts/operator-api.js';
 import { problemsOf } from '../../contracts/problems.js';
+import type { Settings } from '../../contracts/settings.js';
 import { type Answer, run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
 import { outcomeOf, outcomeParts } from '../../core/outcome.js';
@@ -25,6 +26,7 @@ export interface OperatorDependencies {
     ): Promise<{ entries: { handoffId: string; requestedAt: string }[]; cursor?: string }>;
   };
   readonly context: ContextStore;
+  readonly settings: Settings;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Unique to this invocation. */
@@ -186,6 +188,11 @@ export async function answerOperator(
     case 'cancel':
       return order(key, commandId, (state) => cancelHandoff(state, 'operator', call.reason), dependencies);
     case 'reverse':
-      return order(key, commandId, (state) => offerReversal(state, call.reviewerId), dependencies);
+      return order(
+        key,
+        commandId,
+        (state) => offerReversal(state, call.reviewerId, dependencies),
+        dependencies,
+      );
   }
 }

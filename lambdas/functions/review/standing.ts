@@ -3,7 +3,7 @@ import { identityOf } from '../../contracts/directory.js';
 import type { ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
 import { requirementOf, voterOf } from '../../core/quorum.js';
-import { reversalRefusal } from '../../core/reverse.js';
+import { requestReversal } from '../../core/reverse.js';
 import { decideReview, generationOf } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
 import type { Statement } from './pages/outcome-page.js';
@@ -19,7 +19,8 @@ export function standingOf(
 ): Standing {
   if (link.generation < generationOf(state, link.reviewerId)) return 'void';
   if (now >= Date.parse(link.expiresAt)) return 'over';
-  if (link.purpose === 'reverse') return reversalRefusal(state) ? 'over' : 'open';
+  if (link.purpose === 'reverse')
+    return requestReversal(state, link, { now, settings }).kind === 'append' ? 'open' : 'over';
   // Whether the vote would count with the proof that it takes; the proof itself is asked for when it is cast.
   const { presence } = requirementOf(state.verdict);
   const answer = decideReview(state, { ...link, presence }, { decision: 'approve' }, now, settings.reviewers);
@@ -126,6 +127,10 @@ const REVERSED = {
 
 function reversalStatements(state: HandoffState, link: ReviewLink, settings: Settings): Statement[] {
   const { reversal } = state;
+  if (reversal?.phase === 'offered' && reversal.votes) {
+    const names = reversal.votes.map(({ reviewerId }) => nameOf(reviewerId, link.reviewerId, settings));
+    return [{ tone: 'good', text: `${names.join(', ')} ordered the reversal; it takes others, too.` }];
+  }
   if (!reversal || reversal.phase === 'offered') return [];
   const who = nameOf(reversal.reviewerId, link.reviewerId, settings);
   const ordered: Statement = { tone: 'good', text: `${who} ordered the reversal.` };

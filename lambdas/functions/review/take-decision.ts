@@ -93,7 +93,7 @@ async function reverse(called: CalledLink, dependencies: ReviewDependencies): Pr
     now,
     decide: (state): Answer =>
       now < Date.parse(expiresAt)
-        ? requestReversal(state, called.link)
+        ? requestReversal(state, called.link, dependencies)
         : { kind: 'refuse', refusal: 'DEADLINE_PASSED' },
   });
   if (result.fact) return seeOther(called.path);
