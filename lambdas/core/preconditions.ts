@@ -6,10 +6,10 @@ import { type Answer, append, nothing } from './command.js';
 import { canonicalJson } from './digest.js';
 import type { HandoffState } from './state.js';
 
-/** Names whose values differ; one that the check no longer answers differs, too. */
+/** Names whose values differ; what the check no longer answers counts as null. */
 export const changedNames = (stated: JsonObject, observed: JsonObject): string[] =>
   Object.keys(stated).filter(
-    (name) => !Object.hasOwn(observed, name) || canonicalJson(stated[name]) !== canonicalJson(observed[name]),
+    (name) => canonicalJson(stated[name] ?? null) !== canonicalJson(observed[name] ?? null),
   );
 
 /** Asks again instead of running; only while nothing was claimed, and only about the digest that was checked. */
