@@ -1,26 +1,17 @@
 // Evaluate: a request becomes the first fact of a handoff, with verdict and route; an edited proposal is judged again.
 // Two AWS calls on the fast path: the parts in one batch, then the fact. Nothing here decides by itself: core does.
-import { ConversationHistory, DIMENSION_NAMES, type PartName } from '../../contracts/context.js';
 import { DEFAULT_TENANT, type HandoffKey, Tenant } from '../../contracts/ids.js';
 import { type Problem, problemsOf } from '../../contracts/problems.js';
 import { type Action, HandoffRequest } from '../../contracts/request.js';
 import type { EvaluateInput, NextStep } from '../../contracts/workflow.js';
 import { briefingOf, briefingParts } from '../../core/briefing.js';
 import { type CommandResult, run } from '../../core/command.js';
-import { partDigest } from '../../core/digest.js';
 import { fold } from '../../core/evolve.js';
 import { Fault } from '../../core/faults.js';
 import { continueHandoff, isGate, isHeldByGate, isPointedTo } from '../../core/gate.js';
-import { type Case, type Judgement, judge, type Policy } from '../../core/judge.js';
+import { type Case, judge, type Policy } from '../../core/judge.js';
 import { outcomeOf } from '../../core/outcome.js';
-import {
-  type ContextStore,
-  type EventLog,
-  type Part,
-  PartTooLargeError,
-  type PolicyEngine,
-  type StoredPart,
-} from '../../core/ports.js';
+import { type ContextStore, type EventLog, PartTooLargeError, type PolicyEngine } from '../../core/ports.js';
 import {
   isBoundTo,
   openHandoff,
@@ -33,6 +24,7 @@ import { requestDigest } from '../../core/request-digest.js';
 import type { HandoffState } from '../../core/state.js';
 import { stopOf, stopProblem, stopsKey } from '../../core/stop.js';
 import { stepFrom } from '../step-from.js';
+import { makePart, partsOf, referredTo, refProblems, turnsOf } from './request-parts.js';
 
 export interface EvaluateDependencies {
   readonly log: EventLog;
@@ -49,69 +41,6 @@ type Execution = EvaluateInput['execution'];
 
 const expiryOf = ({ settings }: Policy, now: number) =>
   Math.floor(now / 1_000) + settings.contextRetentionDays * 86_400;
-
-const makePart = (part: PartName, body: Part['body'], salt: string): Part => ({
-  part,
-  body,
-  salt,
-  digest: partDigest(salt, part, body),
-});
-
-/** What a request asks to be stored beside the log, and what its verdict quotes. */
-function partsOf(
-  request: HandoffRequest,
-  { evidence }: Judgement,
-  randomSalt: () => string,
-): { action: Part; others: Part[] } {
-  const { type, resource, parameters } = request.action;
-  const action: Action = { type, ...(resource !== undefined && { resource }), parameters };
-  const assessment = {
-    ...request.assessment,
-    ...(request.humanRequested && { humanRequested: request.humanRequested }),
-    ...(request.agent.owner && { owner: request.agent.owner }),
-  };
-  const bodies: [PartName, unknown][] = [
-    ['assessment', Object.keys(assessment).length > 0 ? assessment : undefined],
-    ['evidence', evidence],
-    ['preconditions', request.preconditions],
-    ...DIMENSION_NAMES.map((name): [PartName, unknown] => [name, request.context[name]]),
-  ];
-  return {
-    action: makePart('action', action as Part['body'], randomSalt()),
-    others: bodies.flatMap(([part, body]) =>
-      body === undefined ? [] : [makePart(part, body as Part['body'], randomSalt())],
-    ),
-  };
-}
-
-/** Dimensions that the request names by digest must be there, and be what the digest says. */
-function refProblems(request: HandoffRequest, stored: readonly StoredPart[]): Problem[] {
-  const missing = DIMENSION_NAMES.filter(
-    (part) => request.contextRefs[part] && !stored.some((one) => one.part === part && !one.damaged),
-  ).map((part) => ({
-    path: `contextRefs.${part}`,
-    rule: 'names a part that is not stored under this handoff',
-  }));
-  const conversation = stored.find(({ part, damaged }) => part === 'conversationHistory' && !damaged);
-  // Triggers read it: words that cannot be read could hide a customer who asks for a human.
-  if (!conversation || ConversationHistory.safeParse(conversation.body).success) return missing;
-  return [
-    ...missing,
-    { path: 'contextRefs.conversationHistory', rule: 'names a part that is no conversation' },
-  ];
-}
-
-const referredTo = ({ contextRefs }: HandoffRequest) =>
-  DIMENSION_NAMES.flatMap((part) => {
-    const digest = contextRefs[part];
-    return digest ? [{ part, digest }] : [];
-  });
-
-function turnsOf(request: HandoffRequest, stored: readonly StoredPart[]): Case['turns'] {
-  const body =
-    request.context.conversationHistory ?? stored.find(({ part }) => part === 'conversationHistory')?.body;
-  return body === undefined ? [] : ConversationHistory.parse(body).turns;
-}
 
 const heldElsewhere = () => new Fault('HandoffUnknown', 'another execution holds this handoff id');
 
