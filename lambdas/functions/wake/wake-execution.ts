@@ -22,9 +22,11 @@ export async function wakeExecution(
   key: HandoffKey,
   { log, waitpoints, tasks }: WakeDependencies,
 ): Promise<void> {
-  const [facts, waitpoint] = await Promise.all([log.read(key), waitpoints.get(key)]);
+  // The wait first: a log read before it may be older than the token, and say that a wait is over which has just begun.
+  const waitpoint = await waitpoints.get(key);
   // No token yet means that AwaitDecision has still to read the log after storing it: it will wake itself (rule R1).
-  if (waitpoint && isWaitOver(fold(key, facts), waitpoint.tier)) await tasks.wake(waitpoint.taskToken);
+  if (waitpoint && isWaitOver(fold(key, await log.read(key)), waitpoint.tier))
+    await tasks.wake(waitpoint.taskToken);
 }
 
 async function sweepOne(
