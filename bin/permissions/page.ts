@@ -23,7 +23,7 @@ const readable = (resource: string) =>
     .replace(/[0-9A-F]{8}(?=\/|$)/, '');
 
 function cellsOf(grant: Grant, seen: Seen): string[] {
-  const use = usedBy(grant, seen) ? 'used' : (reservedFor(grant) ?? '**unused**');
+  const use = reservedFor(grant) ?? (usedBy(grant, seen) ? 'a call of ours' : '**nothing**');
   return [grant.who, `\`${grant.action}\``, readable(grant.resource), use];
 }
 
