@@ -9,6 +9,8 @@ export interface Scenario {
   readonly request: HandoffRequestInput;
   /** How it must end; see {@link endingOf}. */
   readonly expected: string;
+  /** Ids of the rules that must call for a human, in any order; not looked at when absent. */
+  readonly expectedRules?: readonly string[];
   /** Asked for at the gate (Express) instead of the durable machine. */
   readonly atGate?: boolean;
   /** What people do once the request is in; nothing by default. */

@@ -103,6 +103,13 @@ export class Stage {
     }
   }
 
+  /** Addresses that got a link to review it so far, each once, first come first. */
+  async invited(): Promise<string[]> {
+    const invitations = (await this.site.mail()).flatMap((mail) => invitationIn(mail) ?? []);
+    const own = invitations.filter((one) => one.handoffId === this.handoffId && one.purpose === 'review');
+    return [...new Set(own.map(({ to }) => to))];
+  }
+
   /** The first e-mail that invites `to`. */
   invitation({ purpose = 'review', to = this.#reviewer }: Wanted = {}): Promise<Invitation> {
     return this.until(`nobody was sent a link to ${purpose} it`, async () =>

@@ -68,6 +68,25 @@ describe('npm run demo', () => {
   });
 });
 
+describe('npm run demo -- --pack', () => {
+  it.each([
+    ['support', ['autonomous', 'rejected', 'approved', 'refused']],
+    ['finance', ['autonomous', 'approved', 'rejected', 'refused']],
+    ['health', ['autonomous', 'approved', 'rejected', 'refused']],
+    ['operations', ['autonomous', 'approved', 'approved', 'refused', 'rejected']],
+  ])('plays the agent of %s under its policies', async (pack, outcomes) => {
+    const { code, lines } = await ran('demo/run', '--pack', pack, '--json');
+    expect(lines.map(({ outcome }) => outcome)).toEqual(outcomes);
+    expect(code).toBe(0);
+  });
+
+  it('names the packs that there are when called with another', async () => {
+    const { code, errors } = await ran('demo/run', '--pack', 'nothing');
+    expect(errors).toContain('finance, health, operations, support');
+    expect(code).toBe(2);
+  });
+});
+
 describe('npm run replay', () => {
   it('settles every request, reverses what ran in a failed run, and loses nothing', async () => {
     const { code, lines } = await ran('replay/run', '--json', recorded(run(1), run(0)));
