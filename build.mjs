@@ -34,12 +34,17 @@ const filesIn = (folder) =>
       })
     : [];
 
-/** An ESM bundle with the SDK inside: its CommonJS parts need `require`, which the banner brings. */
-const bundle = (entry, outfile) =>
+/**
+ * An ESM bundle with the SDK inside: its CommonJS parts need `require`, which the banner brings. What a handler imports only at
+ * times is a file of its own beside it.
+ */
+const bundle = (entry, outdir) =>
   build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { index: entry },
+    outdir,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
@@ -56,12 +61,8 @@ const bundle = (entry, outfile) =>
   });
 
 async function bundles() {
-  const functions = handlersIn(FUNCTIONS).map(({ name, entry }) =>
-    bundle(entry, `dist/functions/${name}/index.mjs`),
-  );
-  const samples = handlersIn(SAMPLES).map(({ name, entry }) =>
-    bundle(entry, `dist/sample-actions/${name}/index.mjs`),
-  );
+  const functions = handlersIn(FUNCTIONS).map(({ name, entry }) => bundle(entry, `dist/functions/${name}`));
+  const samples = handlersIn(SAMPLES).map(({ name, entry }) => bundle(entry, `dist/sample-actions/${name}`));
   await Promise.all([...functions, ...samples]);
   return functions.length + samples.length;
 }

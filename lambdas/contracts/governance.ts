@@ -65,6 +65,21 @@ export const Governance = z.strictObject({
       ),
     }),
   ),
+  /** Frustration of customers, over their own turns. @default off */
+  sentiment: z.optional(
+    z.strictObject({
+      /** A human is asked where frustration rises, over two turns or more, to this level: from 0 to 1. */
+      frustrationAtLeast: fraction,
+      /**
+       * Who reads it: word lists in eight languages; or those and Amazon Comprehend, to which the customer's newest four turns
+       * are sent. Whichever finds more counts.
+       * @default "words"
+       */
+      reader: z.optional(z.enum(['words', 'comprehend'])),
+      /** What follows where nobody can tell how two turns or more sound. @default "ignore" */
+      whenUnknown: z.optional(z.enum(['ignore', 'hand-off'])),
+    }),
+  ),
   regulatory: z.optional(z.array(RegulatoryRule).check(z.maxLength(100))),
   /** Whom to ask about a class of problem (`@route`), tier by tier; the stack's tiers for any other. */
   routes: z.optional(

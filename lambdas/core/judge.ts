@@ -21,6 +21,7 @@ import {
 } from './demands.js';
 import { offerExpiry } from './offer.js';
 import { patternFor } from './pattern.js';
+import type { Moods } from './ports.js';
 import { isReachable, requiredBy } from './quorum.js';
 import { routeFrom } from './route.js';
 import { findingsIn } from './triggers/index.js';
@@ -39,6 +40,8 @@ export interface Case {
   readonly turns: readonly Turn[];
   /** What the policy engine answered; absent when the stack has no policies. */
   readonly policyAnswer?: PolicyAnswer;
+  /** What a model read of the customer's newest turns; absent when none was asked. */
+  readonly moods?: Moods | undefined;
   /** Of an edit: the verdict that opened the handoff, whose policy set holds to its end. */
   readonly opened?: Verdict | undefined;
   /** Names of preconditions that no longer held when it came to perform: a human always decides about that. */

@@ -43,6 +43,14 @@ export interface PolicyEngine {
   judge(question: PolicyQuestion): Promise<PolicyAnswer>;
 }
 
+/** How negative each text sounds, from 0 to 1, in the order in which they were given; "unknown" when that cannot be told. */
+export type Moods = readonly number[] | 'unknown';
+/** A model that reads how people feel. Never throws: a failure is "unknown". */
+export interface MoodReader {
+  /** `language`: ISO 639-1 code; `texts`: one to four, of any length. */
+  read(texts: readonly string[], language: string): Promise<Moods>;
+}
+
 /** Now, in epoch milliseconds. */
 export type Now = () => number;
 

@@ -52,6 +52,11 @@ const ACKNOWLEDGED: readonly Acknowledged[] = [
     reason: `${ON_ANY} states:SendTaskSuccess and dynamodb:ListStreams`,
   },
   {
+    path: 'Functions/EvaluateRole',
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: `${ON_ANY} comprehend:BatchDetectSentiment`,
+  },
+  {
     path: 'Functions/PublishRole',
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: `${ON_ANY} dynamodb:ListStreams`,

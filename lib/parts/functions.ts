@@ -47,6 +47,13 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
 /** SendTaskSuccess knows no resource: a token is its own permission (Step Functions service authorization, read 2026-11). */
 const completeTasks = () => new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: ['*'] });
 
+/** DetectSentiment and its batch know no resource (Comprehend service authorization, read 2026-11). */
+const readSentiment = () =>
+  new PolicyStatement({ actions: ['comprehend:BatchDetectSentiment'], resources: ['*'] });
+
+const asksComprehend = ({ governance }: Configuration['settings']) =>
+  governance?.sentiment?.reader === 'comprehend';
+
 /** Cedar's own function: there only where the stack has policies. */
 const policyFunction = (scope: Construct, { policyFile, settings }: Configuration) =>
   policyFile &&
@@ -104,6 +111,7 @@ export class Functions extends Construct {
       operator: make('operator'),
     };
     if (policy) grantExactInvoke(this.byName.evaluate, policy);
+    if (asksComprehend(configuration.settings)) this.byName.evaluate.addToRolePolicy(readSentiment());
     this.#grantTables(tables);
     this.#grantOthers(props);
   }

@@ -70,7 +70,7 @@ describe('npm run demo', () => {
 
 describe('npm run demo -- --pack', () => {
   it.each([
-    ['support', ['autonomous', 'rejected', 'approved', 'refused']],
+    ['support', ['autonomous', 'rejected', 'approved', 'refused', 'approved']],
     ['finance', ['autonomous', 'approved', 'rejected', 'refused']],
     ['health', ['autonomous', 'approved', 'rejected', 'refused']],
     ['operations', ['autonomous', 'approved', 'approved', 'refused', 'rejected']],

@@ -70,6 +70,29 @@ describe('the policy function', () => {
   });
 });
 
+describe('Amazon Comprehend', () => {
+  const allowed = (reader: string) => {
+    const sentiment = `"sentiment": { "frustrationAtLeast": 0.4, "reader": "${reader}" }, "blindVotes"`;
+    const directory = changed('settings.json', (text) => text.replace('"blindVotes"', sentiment));
+    const policies = Object.entries(deployed(Governance.fromDirectory(directory))).filter(
+      ([, { Type, Properties }]) =>
+        Type === 'AWS::IAM::Policy' && JSON.stringify(Properties).includes('comprehend'),
+    );
+    return policies.map(([id, { Properties }]) => [
+      id,
+      (Properties.PolicyDocument as { Statement: { Action: string }[] }).Statement.map(
+        ({ Action }) => Action,
+      ).filter((one) => one.includes('comprehend')),
+    ]);
+  };
+  it('may be asked by Evaluate alone, for one thing, and only where it is chosen', () => {
+    expect(allowed('words')).toEqual([]);
+    expect(allowed('comprehend')).toEqual([
+      [expect.stringMatching(/^HandoffFunctionsEvaluateRole/), ['comprehend:BatchDetectSentiment']],
+    ]);
+  });
+});
+
 describe('policies are refused at synth', () => {
   test.each<[string, string, (text: string) => string, RegExp]>([
     [
@@ -89,6 +112,12 @@ describe('policies are refused at synth', () => {
       'settings.json',
       (text) => text.replace('"version"', '"threshold": 1, "version"'),
       /settings\.json/,
+    ],
+    [
+      'with a level of frustration that there is not',
+      'settings.json',
+      (text) => text.replace('"blindVotes"', '"sentiment": { "frustrationAtLeast": 40 }, "blindVotes"'),
+      /settings\.json: sentiment\.frustrationAtLeast: .*at most 1 .*\(it is 40\)/,
     ],
     ['with settings that are not JSON', 'settings.json', () => '{', /settings\.json: is not JSON/],
   ])('%s, naming the file', (_, file, change, problem) => {

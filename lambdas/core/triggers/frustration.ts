@@ -108,29 +108,50 @@ export interface Frustration {
   readonly isRising: boolean;
 }
 
+/** A turn of the customer, and how impatient it sounds, from 0 to 1. */
+interface Level {
+  /** 1-based number of the turn. */
+  readonly number: number;
+  readonly level: number;
+}
+
+/** The customer's newest turns, newest first: those that count for something. */
+export const newestOf = (turns: readonly Turn[]): { number: number; text: string }[] =>
+  turns
+    .flatMap(({ speaker, text }, index) => (speaker === 'customer' ? [{ number: index + 1, text }] : []))
+    .slice(-TURN_WEIGHTS.length)
+    .reverse();
+
+/** Language of the customer's newest turns, as their everyday words tell it; nothing when they do not. */
+export const languageOf = (turns: readonly Turn[]): string | undefined =>
+  moodOf(newestOf(turns).flatMap(({ text }) => cut(text)))?.locale;
+
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** Frustration over the customer's turns; "unknown" with fewer than two of them, too few words, or an unknown language. */
-export function frustrationOf(turns: readonly Turn[]): Frustration | 'unknown' {
-  const newest = turns
-    .flatMap(({ speaker, text }, index) =>
-      speaker === 'customer' ? [{ number: index + 1, text, tokens: cut(text) }] : [],
-    )
-    .slice(-TURN_WEIGHTS.length)
-    .reverse();
-  const mood = moodOf(newest.flatMap(({ tokens }) => tokens));
-  if (!mood || newest.length < 2) return 'unknown';
-  const levels = newest.map(({ text, tokens }) => impatienceUnder(text, tokens, mood));
+/** What the levels of the newest turns, newest first, come to. Two of them at least. */
+export function frustrationFrom(locale: string, newest: readonly Level[]): Frustration {
+  const levels = newest.map(({ level }) => level);
   const weights = TURN_WEIGHTS.slice(0, levels.length);
-  const impatient = newest.filter((_, index) => (levels[index] ?? 0) >= IMPATIENT);
+  const impatient = newest.filter(({ level }) => level >= IMPATIENT);
   const half = Math.ceil(levels.length / 2);
   return {
-    locale: mood.locale,
+    locale,
     level:
       levels.reduce((sum, level, index) => sum + level * (weights[index] ?? 0), 0) /
       weights.reduce((a, b) => a + b),
     turns: impatient.map(({ number }) => number).reverse(),
     isRising: impatient.length >= 2 && mean(levels.slice(0, half)) >= mean(levels.slice(half)),
   };
+}
+
+/** Frustration over the customer's turns; "unknown" with fewer than two of them, too few words, or an unknown language. */
+export function frustrationOf(turns: readonly Turn[]): Frustration | 'unknown' {
+  const newest = newestOf(turns).map((turn) => ({ ...turn, tokens: cut(turn.text) }));
+  const mood = moodOf(newest.flatMap(({ tokens }) => tokens));
+  if (!mood || newest.length < 2) return 'unknown';
+  return frustrationFrom(
+    mood.locale,
+    newest.map(({ number, text, tokens }) => ({ number, level: impatienceUnder(text, tokens, mood) })),
+  );
 }

@@ -5,6 +5,7 @@ import type { Demand, PolicyAnswer } from '../../contracts/policies.js';
 import type { HandoffRequest } from '../../contracts/request.js';
 import type { RegisteredAction, Settings } from '../../contracts/settings.js';
 import type { FiredRule, TriggerName } from '../../contracts/verdict.js';
+import type { Moods } from '../ports.js';
 
 /** One turn of the conversation, as the request's context holds it. */
 export type Turn = NonNullable<Context['conversationHistory']>['turns'][number];
@@ -18,6 +19,8 @@ export interface Situation {
   readonly turns: readonly Turn[];
   /** What the policy engine answered; absent when the stack has no policies, or the engine could not be asked. */
   readonly policyAnswer?: PolicyAnswer;
+  /** What a model read of the customer's newest turns, newest first; absent when none was asked. */
+  readonly moods?: Moods | undefined;
 }
 
 /** A rule that fired. `evidence` goes onto the log: numbers, names of fields, rule ids; never what somebody wrote. */

@@ -11,7 +11,7 @@ import { Fault } from '../../core/faults.js';
 import { continueHandoff, isGate, isHeldByGate, isPointedTo } from '../../core/gate.js';
 import { type Case, judge, type Policy } from '../../core/judge.js';
 import { outcomeOf } from '../../core/outcome.js';
-import { type ContextStore, type EventLog, PartTooLargeError, type PolicyEngine } from '../../core/ports.js';
+import { type ContextStore, type EventLog, PartTooLargeError } from '../../core/ports.js';
 import {
   isBoundTo,
   openHandoff,
@@ -24,14 +24,12 @@ import { requestDigest } from '../../core/request-digest.js';
 import type { HandoffState } from '../../core/state.js';
 import { stopOf, stopProblem, stopsKey } from '../../core/stop.js';
 import { stepFrom } from '../step-from.js';
+import { type Askable, withAnswers } from './answers.js';
 import { makePart, partsOf, referredTo, refProblems, turnsOf } from './request-parts.js';
 
-export interface EvaluateDependencies {
+export interface EvaluateDependencies extends Askable {
   readonly log: EventLog;
   readonly context: ContextStore;
-  readonly policy: Policy;
-  /** Asked only when the settings name a policy set. */
-  readonly policies?: PolicyEngine | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly randomSalt: () => string;
@@ -80,21 +78,6 @@ async function refuseRequest(
   };
 }
 
-/** The case with what the policies say of it. An edit is judged by the set under which its handoff was opened. */
-async function withPolicies(proposal: Case, { policies, policy }: EvaluateDependencies): Promise<Case> {
-  const set = proposal.opened?.policySet ?? policy.settings.policySet;
-  if (!policies || !set) return proposal;
-  const { agent, action, assessment } = proposal.request;
-  const policyAnswer = await policies.judge({
-    set: set.digest,
-    agent: { id: agent.id, version: agent.version },
-    action: { type: action.type, resource: action.resource, parameters: action.parameters },
-    effect: policy.settings.actions[action.type]?.effect ?? 'irreversible',
-    confidence: assessment.confidence,
-  });
-  return { ...proposal, policyAnswer };
-}
-
 async function open(
   key: HandoffKey,
   proposal: Case,
@@ -104,7 +87,7 @@ async function open(
   const { log, context, policy, now, randomSalt } = dependencies;
   const { request } = proposal;
   const [judged, switches] = await Promise.all([
-    withPolicies(proposal, dependencies),
+    withAnswers(proposal, dependencies),
     log.read(stopsKey(key.tenant)),
   ]);
   const stopped = stopOf(fold(stopsKey(key.tenant), switches), {
@@ -160,7 +143,7 @@ async function judgeEdit(
     opened: state.requested?.verdict,
     changed: state.decision ? undefined : state.change?.names,
   };
-  const judgement = judge(await withPolicies(edit, dependencies), policy, now);
+  const judgement = judge(await withAnswers(edit, dependencies), policy, now);
   const quoted =
     judgement.evidence === undefined ? [] : [makePart('evidence', judgement.evidence, randomSalt())];
   await context.put(key, quoted, expiryOf(policy, now));

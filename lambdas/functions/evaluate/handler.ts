@@ -20,12 +20,24 @@ const policies =
   policy.settings.policySet &&
   new LambdaPolicies(new LambdaClient(clientConfiguration), environment.POLICY_FUNCTION);
 
+/** Loaded only where it is chosen: others do not pay for it at their cold starts. */
+async function comprehendMoods() {
+  const [{ ComprehendClient }, { ComprehendMoods }] = await Promise.all([
+    import('@aws-sdk/client-comprehend'),
+    import('../../adapters/comprehend-moods.js'),
+  ]);
+  return new ComprehendMoods(new ComprehendClient({ ...clientConfiguration, maxAttempts: 2 }));
+}
+const moods =
+  policy.settings.governance?.sentiment?.reader === 'comprehend' ? await comprehendMoods() : undefined;
+
 export const handler = (event: unknown) =>
   evaluateRequest(EvaluateInput.parse(event), {
     log,
     context,
     policy,
     policies,
+    moods,
     now: Date.now(),
     randomSalt: () => randomBytes(16).toString('hex'),
   });

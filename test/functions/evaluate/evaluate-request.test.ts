@@ -7,7 +7,7 @@ import { seal } from '../../../lambdas/core/chain.js';
 import { run } from '../../../lambdas/core/command.js';
 import { partDigest } from '../../../lambdas/core/digest.js';
 import { fold } from '../../../lambdas/core/evolve.js';
-import { type ContextStore, PartTooLargeError } from '../../../lambdas/core/ports.js';
+import { type ContextStore, type Moods, PartTooLargeError } from '../../../lambdas/core/ports.js';
 import { stop, stopsKey } from '../../../lambdas/core/stop.js';
 import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-request.js';
 import { EXECUTION, KEY, POLICY, START } from '../../core/samples.js';
@@ -31,6 +31,36 @@ const evaluate = (
     { execution: { ...EXECUTION, name: 'refund-42', ...execution }, request },
     { log, context: store, policy: POLICY, now: START, randomSalt: () => 'salt' },
   );
+
+it('a model of moods that fails takes no reason away, and gives none', async () => {
+  const sentiment = { frustrationAtLeast: 0.4, reader: 'comprehend' } as const;
+  const governance = { schemaVersion: 1, version: '1', sentiment } as const;
+  const turns = ['Where is it?', 'Still nothing.'].map((text) => ({ speaker: 'customer', text }));
+  const asked: unknown[] = [];
+  const judgedBy = async (name: string, moods: Moods) => {
+    await evaluateRequest(
+      {
+        execution: { ...EXECUTION, name },
+        request: { ...REFUND, locale: 'en-GB', context: { conversationHistory: { turns } } },
+      },
+      {
+        ...{ log, context, now: START, randomSalt: () => 'salt' },
+        policy: { ...POLICY, settings: { ...POLICY.settings, governance } },
+        moods: {
+          read: async (...question) => {
+            asked.push(question);
+            return moods;
+          },
+        },
+      },
+    );
+    const [requested] = await log.read({ ...KEY, handoffId: name });
+    return (requested as FactOf<'requested'>).data.verdict.rules.map(({ rule }) => rule);
+  };
+  const without = await judgedBy('refund-1', 'unknown');
+  expect(await judgedBy('refund-2', [0.9, 0.8])).toEqual([...without, 'sentiment-frustration']);
+  expect(asked[0]).toEqual([['Still nothing.', 'Where is it?'], 'en']);
+});
 const refusedFor = async (request: unknown) => {
   const step = await evaluate(request);
   return step.next === 'done' ? step.outcome.problems : undefined;
