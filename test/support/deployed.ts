@@ -43,8 +43,8 @@ export class Deployed {
     this.lambda = new LambdaClient(config);
   }
 
-  /** Deploys `dist/assembly`; `seed` orders timers that race. */
-  static async start(options: Omit<StartOptions, 'assembly' | 'clock'> = {}): Promise<Deployed> {
+  /** Deploys `dist/assembly`, unless another one is named; `seed` orders timers that race. */
+  static async start(options: Omit<StartOptions, 'clock'> = {}): Promise<Deployed> {
     const local = await startLocal({ assembly: 'dist/assembly', clock: 'virtual', ...options });
     recordAccess(local);
     return new Deployed(local);
