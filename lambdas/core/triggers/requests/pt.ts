@@ -6,34 +6,36 @@ export const pt: RequestData = {
   locale: 'pt',
   classes: {
     filler:
-      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|tá|bom|então|também|e|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua',
-    ask: 'quero|kero|qro|queria|gostaria|gostaria de|eu quero|preciso|precisava|precisaria|precisamos|queremos|desejo|prefiro|preferia|preferiria|exijo|solicito|peço|posso|poderia|podia|podemos|pode|podes|podem|poderiam|vc pode|você pode|você poderia|é possível|seria possível|tem como|há como|dá para|dá pra|como posso|como faço para|como faço pra|como eu faço para|como eu|como|o que tenho que fazer para|o que preciso fazer para|onde posso|tenho que|tenho de|devo|deixe-me|deixa eu|deixe eu|me deixa|me deixe|me ajude a|me ajuda a|ajude-me a|ajuda para|preciso de ajuda para|estou tentando|estou a tentar|tento|não sei como|por que não posso|não consigo|não posso|melhor|quero que|preciso que|gostaria que|exijo que|até|consigo',
+      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|tá|bom|então|também|e|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua|please|pls|plz',
+    ask: 'quero|kero|qro|queria|gostaria|gostaria de|eu quero|preciso|precisava|precisaria|precisamos|queremos|desejo|prefiro|preferia|preferiria|exijo|solicito|peço|posso|poderia|podia|podemos|pode|podes|podem|poderiam|vc pode|você pode|você poderia|é possível|seria possível|tem como|há como|dá para|dá pra|como posso|como faço para|como faço pra|como eu faço para|como eu|como|o que tenho que fazer para|o que preciso fazer para|onde posso|tenho que|tenho de|devo|deixe-me|deixa eu|deixe eu|me deixa|me deixe|me ajude a|me ajuda a|ajude-me a|ajuda para|preciso de ajuda para|estou tentando|estou a tentar|tento|não sei como|por que não posso|não consigo|não posso|melhor|quero que|preciso que|gostaria que|exijo que|até|consigo|estou pedindo|pedindo|já pedi|pedi|insisto em|será que posso|tem jeito de|queria que|faz favor de|teria como|vocês podem|vcs podem|gostava de|gostava|quero é|solicitei|dá para eu|será possível|vc poderia|vocês poderiam',
     contact:
-      'falar|fala|conversar|contactar|contatar|entrar em contato|entrar em contacto|chat|teclar|comunicar|ligar|tratar|ser atendido|ser atendida|falando|conversando|contato|atendimento de|discutir|consultar',
+      'falar|fala|conversar|contactar|contatar|entrar em contato|entrar em contacto|chat|teclar|comunicar|ligar|tratar|ser atendido|ser atendida|falando|conversando|contato|atendimento de|discutir|consultar|continuar|prosseguir|reclamar|ser ajudado por|ser atendido por|falar direto|dialogar|papear|bater papo|tirar dúvidas|escrever',
     meet: 'ver|chamar',
     whom: 'com quem posso|com quem eu posso|com quem|quem pode|para quem',
     modal: 'pode|poderia|que|podem',
-    hand: 'me passa|me passe|passa|passe|passe-me|passa-me|passar|me transfere|me transfira|transfira-me|transfere|transfira|transferir|me conecta|me conecte|conecte-me|conectar|me coloca|me coloque|coloca|coloque|me põe|ponha-me|põe-me|me encaminha|me encaminhe|encaminhe|encaminhar|encaminhe-me|me direciona|direcione|me direcione|me liga com|ligue-me|me ligue com|me bota|me põe em contato|me coloque em contato|passar-me|transferir-me|transfere-me|ligar-me|me chama|redirecione',
+    hand: 'me passa|me passe|passa|passe|passe-me|passa-me|passar|me transfere|me transfira|transfira-me|transfere|transfira|transferir|me conecta|me conecte|conecte-me|conectar|me coloca|me coloque|coloca|coloque|me põe|ponha-me|põe-me|me encaminha|me encaminhe|encaminhe|encaminhar|encaminhe-me|me direciona|direcione|me direcione|me liga com|ligue-me|me ligue com|me bota|me põe em contato|me coloque em contato|passar-me|transferir-me|transfere-me|ligar-me|me chama|redirecione|direcionar|me direcionar|passem-me|me passem|me transfiram|transfiram|me conectem|me encaminhem|me redirecione|me redireciona|redirecionar|põe-me em contacto|ponham-me em contacto|me joga para|me manda para|me mande para|repasse|repassar',
     sent: 'transferido|transferida|ser transferido|ser transferida|conectado|encaminhado|encaminhada|que me transfira|que me transfiram|que me passem|que me atenda|que me ligue',
     handed:
       'me transferir|me transfere|me transfira|transfira-me|transfere-me|ser transferido|ser transferida',
-    give: 'me dá|me dê|dê-me|dá-me|me arruma|me arranja|chama|chame|chamem|me traz|traga|envie|mande|há|tem|quero',
+    give: 'me dá|me dê|dê-me|dá-me|me arruma|me arranja|chama|chame|chamem|me traz|traga|envie|mande|há|tem|quero|arranje|arranja|traz|chama aí|chama um|manda|bote|põe|ponha|consiga|consegue',
     human:
-      'humano|humana|humanos|ser humano|seres humanos|pessoa|pessoas|pessoa real|pessoa física|pessoa de verdade|gente de verdade|agente|agentes|agente humano|atendente|atendentes|atendente humano|atendimento humano|representante|representantes|operador|operadora|operadores|assessor|assessora|consultor|consultora|supervisor|supervisora|gerente|chefe|superior|responsável|encarregado|encarregada|funcionário|funcionária|colaborador|colaboradora|alguém real|alguém de verdade|alguém humano|outra pessoa|alguém que possa|alguém que me|alguém que|alguém do|alguém da|suporte humano|chat ao vivo|telefonista|meu gerente de conta|meu assessor|membro da equipe|assistente humano|apoio humano',
-    role: 'assistente|especialista|técnico|técnica|médico|médica|doutor|doutora|enfermeira|enfermeiro|gente|advogado|vendedor|vendedora|dono|diretor|colega|vocês pessoalmente',
+      'humano|humana|humanos|ser humano|seres humanos|pessoa|pessoas|pessoa real|pessoa física|pessoa de verdade|gente de verdade|agente|agentes|agente humano|atendente|atendentes|atendente humano|atendimento humano|representante|representantes|operador|operadora|operadores|assessor|assessora|consultor|consultora|supervisor|supervisora|gerente|chefe|superior|responsável|encarregado|encarregada|funcionário|funcionária|colaborador|colaboradora|alguém real|alguém de verdade|alguém humano|outra pessoa|alguém que possa|alguém que me|alguém que|alguém do|alguém da|suporte humano|chat ao vivo|telefonista|meu gerente de conta|meu assessor|membro da equipe|assistente humano|apoio humano|pessoas reais|pessoa viva|pessoa humana|contato humano|ajuda humana|atendimento real|atendimento pessoal|analista|coordenador|coordenadora|especialista humano|alguém competente|alguém com autoridade|técnico humano',
+    role: 'assistente|especialista|técnico|técnica|médico|médica|doutor|doutora|enfermeira|enfermeiro|gente|advogado|dono|diretor|colega|vocês pessoalmente',
     anyone: 'alguém|alguma pessoa',
     desk: 'atendimento ao cliente|atendimento|serviço de atendimento|serviço ao cliente|apoio ao cliente|suporte|suporte técnico|assistência técnica|central de atendimento|sac|vendas|departamento de vendas|departamento|setor|faturamento|faturação|cobrança|reclamações|ouvidoria|equipe|equipa|central|recepção',
     bot: 'bot|robô|robôs|robo|máquina|computador|inteligência artificial|ia|chatbot|assistente virtual|programa|gravação',
-    tired: 'cansado de|cansada de|farto de|farta de|cansei de|odeio|não quero|não quero mais|não aguento',
+    tired:
+      'cansado de|cansada de|farto de|farta de|cansei de|odeio|não quero|não quero mais|não aguento|me recuso a|me recuso|recuso-me a|não vou|chega de|estou farto de|estou cansado de|basta de|detesto',
     escalate: 'escalar|escale|escala|escalonar|escalone|elevar',
     case: 'isso|isto|este|esse|meu|minha|caso|problema|reclamação|ticket|chamado|situação',
-    exist: 'há|tem|têm|existe|vocês têm|vocês tem|vc tem|não tem|não há|haverá|está',
+    exist:
+      'há|tem|têm|existe|vocês têm|vocês tem|vc tem|não tem|não há|haverá|está|vcs têm|vcs tem|voces tem|vocês possuem|existe algum|existe alguma|tem algum|tem alguma|será que tem',
     around: 'disponível|disponíveis|aí|aqui|com quem|com quem eu|que possa|que me|online|na linha',
-    back: 'me ligue|me liga|me ligar|me ligarem|me contacte|me contate|me telefone|me atenda|ligar para mim|ligar pra mim|retorne|me retorne|me atender|me ligasse',
+    back: 'me ligue|me liga|me ligar|me ligarem|me contacte|me contate|me telefone|me atenda|ligar para mim|ligar pra mim|retorne|me retorne|me atender|me ligasse|me ligue de volta|me retornar|me telefonar|telefonar-me|ligar-me|me ligassem|entre em contato comigo|entrem em contato comigo|entrar em contato comigo|me chame|me contactar|me contatar|me procure',
     callback:
-      'que me liguem|me liguem|me liguem de volta|retorno de ligação|retorno da ligação|uma ligação|me retornem',
+      'que me liguem|me liguem|me liguem de volta|retorno de ligação|retorno da ligação|uma ligação|me retornem|me telefonar|telefonem-me|liguem-me|ligue-me|retornem a ligação|me retorne a ligação|me ligarem|me ligar|pode me ligar|podem me ligar|entrem em contato comigo|entre em contato comigo|ser contactado|ser contatado',
     takeover:
-      'me atenda|me atender|analise meu|analisar isso|revisar|revise|me ajudar|me ajude|assumir|intervir|ver isso|veja isso|resolver',
+      'me atenda|me atender|analise meu|analisar isso|revisar|revise|me ajudar|me ajude|assumir|intervir|ver isso|veja isso|resolver|analise|analisar|verifique|verificar|ver meu|veja meu|cuide|cuidar|olhe|olhar|resolva|que resolva|revisar meu|assuma',
     denial:
       'não quero|não quero mais|não preciso|não me passe|não me passa|não me transfira|não me transfere|não me conecte|não desejo|não é necessário|não precisa|prefiro não|preferia não|sem|sem ter que|sem precisar|nunca|em vez de|ao invés de|não estou pedindo|não gostaria|não pedi|evitar|odeio|não|antes de|já não quero|não escale|não me encaminhe',
     reported:
@@ -42,14 +44,16 @@ export const pt: RequestData = {
       'horário|horários|que horas|a que horas|hora|horas|quais dias|quando|email|e-mail|endereço|telefone do|número do',
     person: 'meu|minha|meus|minhas',
     decoy:
-      'agente de viagens|agência de viagens|agente imobiliário|modo agente|recursos humanos|direitos humanos|erro humano|corpo humano|por pessoa|em pessoa|cada pessoa|mais uma pessoa|duas pessoas|2 pessoas|três pessoas|quatro pessoas|4 pessoas|amostra representativa|operadora de turismo|operadora de celular|pessoa de contato|pessoa de contacto|para uma pessoa|para outra pessoa|número de pessoas|gerente de projeto|gerenciador de senhas|meu chefe|pessoa adicional|a outra pessoa',
+      'agente de viagens|agência de viagens|agente imobiliário|modo agente|recursos humanos|direitos humanos|erro humano|corpo humano|por pessoa|em pessoa|cada pessoa|mais uma pessoa|duas pessoas|2 pessoas|três pessoas|quatro pessoas|4 pessoas|amostra representativa|operadora de turismo|operadora de celular|pessoa de contato|pessoa de contacto|para outra pessoa|número de pessoas|gerente de projeto|gerenciador de senhas|meu chefe|pessoa adicional|a outra pessoa|melhor que|melhor do que|mais útil que|disse que eu devia|me disse para|vendedor|vendedora',
     money:
       'dinheiro|reais|euros|saldo|fundos|fatura|link|arquivo|código|reserva|pedido|bilhete|passagem|pontos|conta',
     polite: 'por favor|já|agora',
+    phone: 'por telefone|ao telefone|no telefone|na linha',
+    ami: 'falo|estou falando|estou a falar',
     plain:
-      'humano|pessoa real|atendente|atendente humano|agente|agente humano|operador|operadora|representante|supervisor|gerente|atendimento humano|ser humano|suporte humano|falar com atendente',
+      'humano|pessoa real|atendente|atendente humano|agente|agente humano|operador|operadora|representante|supervisor|gerente|atendimento humano|ser humano|suporte humano|falar com atendente|pessoa|pessoa de verdade|atendimento|atendente real|ajuda humana|consultor|funcionário|suporte|humano real|gente de verdade|falar com humano|falar com uma pessoa',
   },
-  requests: REQUESTS,
+  requests: [...REQUESTS, 'exist ~1 anyone|human ~2 takeover'],
   guards: GUARDS,
   notTypos: 'falta falto falou agenda agência pessoal contrato gente chefia opera operação',
 };
