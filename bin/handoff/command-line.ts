@@ -1,7 +1,7 @@
 // Arguments to commands, failures to exit codes: 0 what was asked holds, 1 refused or failed, 2 called wrongly.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_TENANT } from '../../lambdas/contracts/ids.js';
-import { act } from './acting.js';
+import { act, invite } from './acting.js';
 import { operatorOf } from './operator.js';
 import { type Context, exportHandoffs, list, show, verify } from './reading.js';
 import { addSwitching } from './switching.js';
@@ -149,6 +149,15 @@ function addActing(program: Command, context: () => Context): void {
     );
 }
 
+function addEnrolling(program: Command, context: () => Context): void {
+  program
+    .command('enrol')
+    .description('Invites a reviewer to enrol a passkey, in place of any earlier one.')
+    .requiredOption('--reviewer <id>', 'reviewer id, as in the settings')
+    .addHelpText('after', examples('enrol --reviewer ana'))
+    .action(({ reviewer }: { reviewer: string }) => invite(context(), reviewer));
+}
+
 function failure(thrown: unknown, json: boolean, { out, error }: Surroundings): number {
   // Commander has already said what was wrong.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
@@ -167,6 +176,7 @@ export async function runCommandLine(parameters: string[], surroundings: Surroun
   addReading(program, context);
   addActing(program, context);
   addSwitching(program, context, examples);
+  addEnrolling(program, context);
   try {
     await program.parseAsync(parameters, { from: 'user' });
     return 0;

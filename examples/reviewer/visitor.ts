@@ -9,7 +9,7 @@ export interface Invitation {
   readonly subject: string;
   readonly handoffId: string;
   /** What the link leads to. */
-  readonly purpose: 'review' | 'reverse';
+  readonly purpose: 'review' | 'reverse' | 'enrol';
   readonly link: string;
   readonly code: string;
 }
@@ -23,11 +23,11 @@ export interface Mail {
 
 /** The link and the code of a message, or nothing when it carries none. */
 export function invitationIn(mail: Mail): Invitation | undefined {
-  const [, label, link] = /^\s*(Review|Reverse):\s*(\S+)/m.exec(mail.body) ?? [];
+  const [, label, link] = /^\s*(Review|Reverse|Enrol):\s*(\S+)/m.exec(mail.body) ?? [];
   const code = /^\s*Code:\s*(\S+)/m.exec(mail.body)?.[1];
   const handoffId = /^\s*Handoff:\s*(\S+)/m.exec(mail.body)?.[1];
   if (!link || !code || !handoffId) return undefined;
-  const purpose = label === 'Reverse' ? 'reverse' : 'review';
+  const purpose = label?.toLowerCase() as Invitation['purpose'];
   return { to: mail.to, subject: mail.subject, handoffId, purpose, link, code };
 }
 

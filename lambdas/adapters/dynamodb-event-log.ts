@@ -26,8 +26,8 @@ function itemOf(fact: Fact): Item {
     [LOG.type]: { S: fact.type },
     [LOG.fact]: { S: canonicalJson(fact) },
   };
-  // The stop switch is no handoff: lists do not show it.
-  if (fact.sequence > 1 || fact.handoffId === STOPS_ID) return item;
+  // The stop switch and enrolments are no handoffs: lists do not show them.
+  if (fact.sequence > 1 || fact.handoffId === STOPS_ID || fact.type === 'enrolmentOffered') return item;
   return { ...item, [LOG.byTenant.partitionKey]: { S: fact.tenant }, [LOG.byTenant.sortKey]: { S: fact.at } };
 }
 

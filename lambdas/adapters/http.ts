@@ -19,6 +19,8 @@ export interface WebRequest {
 export interface WebAnswer {
   readonly status: number;
   readonly html?: string;
+  /** The one inline script that the page may run; none when absent. */
+  readonly scriptHash?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** One `Set-Cookie` value, without `Secure`, which is added where the visitor came over https. */
   readonly cookie?: string;
@@ -101,7 +103,8 @@ const SECURITY_HEADERS = {
 
 /** The function URL's answer; `styleHash` is the one style sheet that its pages may have. */
 export function answerTo(request: WebRequest, answer: WebAnswer, styleHash: string) {
-  const policy = `default-src 'none'; style-src '${styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+  const script = answer.scriptHash ? ` script-src '${answer.scriptHash}';` : '';
+  const policy = `default-src 'none'; style-src '${styleHash}';${script} form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
   return {
     statusCode: answer.status,
     headers: {

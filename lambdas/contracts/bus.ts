@@ -15,7 +15,7 @@ export const detailType = (type: FactType) => `Handoff ${type}`;
 export const PublicFact = z.strictObject({
   schemaVersion: z.literal(1),
   tenant: Tenant,
-  /** The handoff, or the stop switch of the tenant (`~stops`). */
+  /** The handoff, the stop switch of the tenant (`~stops`), or a person's enrolments (`enrol~…`). */
   handoffId: LogId,
   sequence: z.number(),
   type: z.string(),

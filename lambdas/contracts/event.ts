@@ -15,6 +15,7 @@ import {
   ReviewerId,
   Tenant,
 } from './ids.js';
+import { Passkey, PresenceProof } from './passkey.js';
 import { Presence, Route, Verdict } from './verdict.js';
 
 const tier = z.number().check(z.int(), z.minimum(1), z.maximum(5));
@@ -122,6 +123,8 @@ export const FACTS = {
     person: z.optional(Name),
     /** How the voter proved presence; the code of the message where it is absent. */
     presence: z.optional(Presence),
+    /** With a passkey: the signed assertion, which shows offline who decided exactly what. */
+    proof: z.optional(PresenceProof),
     reasonCode: z.optional(ReasonCode),
   }),
   /** Somebody who was asked voted, and may not any more; nothing was counted. */
@@ -208,6 +211,10 @@ export const FACTS = {
     reviewerId: ReviewerId,
     generation: z.number().check(z.int(), z.minimum(1)),
   }),
+  /** On the log of a person's enrolments: an operator invited that person to enrol a passkey. */
+  enrolmentOffered: z.strictObject({ reviewerId: ReviewerId }),
+  /** The person enrolled a passkey, in place of any earlier one. */
+  enrolled: z.strictObject({ reviewerId: ReviewerId, ...Passkey.shape }),
   /** A channel could not reach a reviewer of this tier. */
   channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
   /** On the stop switch's own log: nothing that `scope` covers starts to perform from here on. */

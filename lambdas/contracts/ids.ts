@@ -29,8 +29,10 @@ export const HandoffId = z.string().check(
 
 /** In place of a handoff id: the log of a tenant's stop switch. No handoff can have this name: it has a `~`. */
 export const STOPS_ID = '~stops';
-/** Whose log a fact is on: a handoff's, or the stop switch's. */
-export const LogId = z.union([HandoffId, z.literal(STOPS_ID)]);
+/** Likewise: the log of one person's enrolments of passkeys. */
+export const EnrolmentId = z.string().check(z.regex(/^enrol~[0-9a-f]{32}$/));
+/** Whose log a fact is on: a handoff's, the stop switch's, or a person's enrolments. */
+export const LogId = z.union([HandoffId, z.literal(STOPS_ID), EnrolmentId]);
 
 /** Registered action type, such as `refund_order`. */
 export const ActionType = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/));

@@ -68,7 +68,7 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   offerExpired: () => 'Nobody took the offer of a review up in time; nothing was run',
   reviewOpened: ({ data }) => `Tier ${data.tier} was asked, until ${moment(data.deadlineAt)}`,
   decided: ({ data }) =>
-    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})${because(data.reasonCode)}${data.reported ? `, as ${data.reported.application} reported` : ''}`,
+    `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})${because(data.reasonCode)}${data.proof ? ', signed with a passkey' : ''}${data.reported ? `, as ${data.reported.application} reported` : ''}`,
   voteRefused: ({ data }) => `A vote of ${data.reviewerId} was not counted: ${REFUSED_VOTES[data.reason]}`,
   reevaluated: ({ data }) =>
     data.requirementMet
@@ -90,6 +90,8 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   reversing: () => 'The reversal was claimed',
   reversed: ({ data }) => `${REVERSALS[data.result]}${because(data.error)}`,
   resent: ({ data }) => `A new link was issued for ${data.reviewerId}; earlier ones are void`,
+  enrolmentOffered: ({ data }) => `${data.reviewerId} was invited to enrol a passkey`,
+  enrolled: ({ data }) => `${data.reviewerId} enrolled a passkey`,
   channelFailed: ({ data }) => `No message reached ${data.reviewerId}${because(data.reason)}`,
   stopped: ({ data }) => `${data.by} stopped ${stopWords(data.scope)}: ${data.reason}`,
   stopLifted: ({ data }) => `${data.by} lifted the stop of ${stopWords(data.scope)}: ${data.reason}`,

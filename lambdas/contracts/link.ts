@@ -1,6 +1,7 @@
 // A stored review link. The link id itself is in the message only; here is its hash, and everything it is bound to.
 import * as z from 'zod/mini';
-import { Digest, HandoffId, Instant, ReviewerId, Tenant } from './ids.js';
+import { Digest, Instant, LogId, ReviewerId, Tenant } from './ids.js';
+import { Origin } from './passkey.js';
 
 /** Wrong codes that lock a link (rule R14). */
 export const MAX_CODE_ATTEMPTS = 5;
@@ -9,8 +10,8 @@ export const SESSION_MINUTES = 30;
 /** Seconds after its expiry for which a link still tells a latecomer how things ended (rule R16). */
 export const LINK_KEPT_SECONDS = 30 * 86_400;
 
-/** What a link is for: deciding an open review, or reversing what ran. */
-export const LinkPurpose = z.enum(['review', 'reverse']);
+/** What a link is for: deciding an open review, reversing what ran, or enrolling a passkey. */
+export const LinkPurpose = z.enum(['review', 'reverse', 'enrol']);
 export type LinkPurpose = z.infer<typeof LinkPurpose>;
 
 export const ReviewLink = z.strictObject({
@@ -18,9 +19,10 @@ export const ReviewLink = z.strictObject({
   tenant: Tenant,
   /** SHA-256 of the link id. */
   linkHash: Digest,
-  handoffId: HandoffId,
+  handoffId: LogId,
   reviewerId: ReviewerId,
   purpose: LinkPurpose,
+  /** Of an enrolment: the hash of the fact that invites. */
   actionDigest: Digest,
   tier: z.number(),
   /** Links of a generation below the log's are void (`resend`). */
@@ -35,5 +37,7 @@ export const ReviewLink = z.strictObject({
   /** SHA-256 of the running session's id. */
   sessionHash: z.optional(Digest),
   sessionExpiresAt: z.optional(Instant),
+  /** Where the pages are served: what a passkey is held to. Absent on links of release 0.1, over which none can be used. */
+  origin: z.optional(Origin),
 });
 export type ReviewLink = z.infer<typeof ReviewLink>;

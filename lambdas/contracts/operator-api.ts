@@ -3,7 +3,17 @@ import * as z from 'zod/mini';
 import { HandoffPhase } from './agent-api.js';
 import { PART_NAMES } from './context.js';
 import { StopScope } from './event.js';
-import { DEFAULT_TENANT, Digest, HandoffId, Instant, Name, ReviewerId, Tenant, text } from './ids.js';
+import {
+  DEFAULT_TENANT,
+  Digest,
+  EnrolmentId,
+  HandoffId,
+  Instant,
+  Name,
+  ReviewerId,
+  Tenant,
+  text,
+} from './ids.js';
 import { JsonValue } from './json.js';
 import { Outcome } from './outcome.js';
 
@@ -43,6 +53,8 @@ export const OperatorCall = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('lift'), tenant, ...ordered }),
   /** The stops in force, and the switch's own facts. */
   z.strictObject({ operation: z.literal('stops'), tenant }),
+  /** Invites a reviewer to enrol a passkey; answers the log of that person's enrolments. */
+  z.strictObject({ operation: z.literal('enrol'), tenant, reviewerId: ReviewerId }),
 ]);
 export type OperatorCall = z.input<typeof OperatorCall>;
 
@@ -85,6 +97,7 @@ export const OperatorAnswer = z.discriminatedUnion('ok', [
     parts: z.optional(z.array(ExportedPart)),
     /** Stops in force. */
     stops: z.optional(z.array(StopInForce)),
+    enrolmentId: z.optional(EnrolmentId),
   }),
   z.strictObject({
     ok: z.literal(false),

@@ -55,5 +55,8 @@ export const LINKS = {
 } as const;
 /** Partition key value of a link. */
 export const linkPartition = (tenant: string, linkHash: string) => `${tenant}#${linkHash}`;
+/** Partition key value of a passkey, beside the links: who it is enrolled for, and its counter. Never expires. */
+export const credentialPartition = (tenant: string, credentialHash: string) =>
+  `${tenant}#credential#${credentialHash}`;
 /** Hour of an instant, the partition of the reminders due in it. */
 export const reminderHour = (instant: string) => instant.slice(0, 13);

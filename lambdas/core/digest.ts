@@ -1,11 +1,14 @@
-// Canonical JSON (RFC 8785) and SHA-256: what makes "the same action" a matter of bytes. The only file of core that may
-// import node:crypto, and only its hash.
+// Canonical JSON (RFC 8785) and SHA-256: what makes "the same action" a matter of bytes. Of node:crypto, core uses the
+// hash, here, and the check of a signature, in presence.ts; never what is random.
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Json } from '../contracts/json.js';
 
 /** SHA-256 of UTF-8 text, as 64 lower-case hexadecimal digits. */
 export const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** SHA-256 of bytes, likewise. */
+export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Canonical JSON of `value`. Throws on what has none: undefined, NaN, a lone surrogate. */
 export function canonicalJson(value: unknown): string {

@@ -170,6 +170,8 @@ const CHANGES: {
     },
     unreachable: state.unreachable.filter((id) => id !== fact.data.reviewerId),
   }),
+  enrolmentOffered: (state, fact) => ({ enrolment: { ...state.enrolment, invitation: fact.hash } }),
+  enrolled: (_, fact) => ({ enrolment: { passkey: { ...fact.data, hash: fact.hash } } }),
   channelFailed: (state, fact) =>
     fact.data.tier === state.tier
       ? {

@@ -5,6 +5,7 @@ import type { Fact } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { Json } from '../contracts/json.js';
 import type { ReviewLink } from '../contracts/link.js';
+import type { AssertionAnswer, Passkey, RegistrationAnswer } from '../contracts/passkey.js';
 import type { PolicyAnswer, PolicyQuestion } from '../contracts/policies.js';
 import type { Action } from '../contracts/request.js';
 import type { Performer } from '../contracts/settings.js';
@@ -152,6 +153,38 @@ export interface Links {
   dueReminders(at: string): Promise<LinkRef[]>;
   /** Whether the caller is the first to remind over this link (rule R16). */
   claimReminder(link: LinkRef, at: string): Promise<boolean>;
+}
+
+/** What a ceremony must have been made for. */
+export interface Ceremony {
+  /** base64url. */
+  readonly challenge: string;
+  readonly origin: string;
+}
+
+/** WebAuthn, for pages at one origin, the person verified by the authenticator. */
+export interface Passkeys {
+  /** The passkey that was made, with its first counter; nothing when the answer does not hold. */
+  register(
+    answer: RegistrationAnswer,
+    ceremony: Ceremony,
+  ): Promise<{ readonly passkey: Passkey; readonly counter: number } | undefined>;
+  /** The counter after use; nothing when the answer does not hold. */
+  assert(answer: AssertionAnswer, ceremony: Ceremony, passkey: Passkey): Promise<number | undefined>;
+}
+
+/** Whose each passkey is, and how often it was used: across all logs of a tenant. */
+export interface Credentials {
+  /** False when `credentialId` belongs to another log of enrolments (attack 42). */
+  claim(
+    owner: HandoffKey,
+    credential: { readonly credentialId: string; readonly counter: number },
+  ): Promise<boolean>;
+  /** False when the counter does not rise: somebody has a copy. Authenticators that do not count always say 0. */
+  raiseCounter(
+    owner: HandoffKey,
+    credential: { readonly credentialId: string; readonly counter: number },
+  ): Promise<boolean>;
 }
 
 /** A message to one reviewer: plain text; the subject is printable ASCII below 100 characters. */

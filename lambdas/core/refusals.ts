@@ -27,5 +27,6 @@ export const REFUSALS = {
   PRESENCE_REQUIRED: 'this decision takes a passkey on the review page',
   ALREADY_STOPPED: 'this is stopped already',
   NOT_STOPPED: 'there is no stop of exactly this to lift',
+  ENROLMENT_OVER: 'this invitation has been used, or a newer one was sent',
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -2,11 +2,13 @@
 import { type Directory, identityOf } from '../contracts/directory.js';
 import type { FactData } from '../contracts/event.js';
 import type { ReviewLink } from '../contracts/link.js';
+import type { PresenceProof } from '../contracts/passkey.js';
 import { cut } from '../contracts/problems.js';
-import type { Presence } from '../contracts/verdict.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import { ineligibility } from './people.js';
+import { proofProblem } from './presence.js';
 import { requirementOf, voterOf } from './quorum.js';
+import type { RefusalCode } from './refusals.js';
 import type { HandoffState } from './state.js';
 
 /** Deadline of the current tier, or of the offer, epoch milliseconds; 0 when there is neither. */
@@ -58,21 +60,40 @@ export type Entitlement = Pick<ReviewLink, 'purpose' | 'reviewerId' | 'actionDig
 
 /** A vote as it was cast: by whom, about which digest, and with which proof. A review link is one, with its code. */
 export type Ballot = Entitlement & {
-  /** @default the code of the message */
-  readonly presence?: Presence;
+  /** The signed assertion. @default the code of the message is proof enough */
+  readonly proof?: PresenceProof;
 };
 
-/** Whether this person was asked and may still vote, with proof enough, for the first time over this digest. */
-function ballotRefusal(state: HandoffState, ballot: Ballot, directory: Directory, now: number) {
-  const { reviewerId, presence } = ballot;
+/** Whether this person was asked and may still vote, for the first time over this digest. */
+function voterRefusal(state: HandoffState, ballot: Entitlement, directory: Directory, now: number) {
+  const { reviewerId } = ballot;
   if (!askedReviewers(state).includes(reviewerId) || ballot.purpose !== 'review')
     return 'NOT_A_REVIEWER' as const;
   const requirement = requirementOf(state.verdict);
   if (ineligibility(state, reviewerId, requirement, directory, now)) return 'NO_LONGER_ELIGIBLE' as const;
-  if (requirement.presence === 'passkey' && presence !== 'passkey') return 'PRESENCE_REQUIRED' as const;
   const person = identityOf(directory, reviewerId);
   const voted = state.votes.map((vote) => identityOf(directory, voterOf(vote)));
   return voted.includes(person) ? ('ALREADY_VOTED' as const) : undefined;
+}
+
+/** Why nothing that is cast by this right can count now, however presence is proved. */
+export function admissionRefusal(
+  state: HandoffState,
+  ballot: Entitlement,
+  now: number,
+  directory: Directory,
+): RefusalCode | undefined {
+  if (state.phase === 'unknown') return 'NOT_FOUND';
+  if (state.phase !== 'reviewing') return state.decision ? 'ALREADY_DECIDED' : 'ALREADY_SETTLED';
+  if (now >= deadlineOf(state)) return 'DEADLINE_PASSED';
+  return linkRefusal(state, ballot) ?? voterRefusal(state, ballot, directory, now);
+}
+
+/** A proof that is there must hold; one that is required must be there. */
+function presenceRefusal(state: HandoffState, { reviewerId, actionDigest, proof }: Ballot, decided: Decided) {
+  const isProven = proof && !proofProblem(state, { ...decided, reviewerId, actionDigest }, proof);
+  const isNeeded = proof !== undefined || requirementOf(state.verdict).presence === 'passkey';
+  return isNeeded && !isProven ? ('PRESENCE_REQUIRED' as const) : undefined;
 }
 
 /**
@@ -86,12 +107,9 @@ export function decideReview(
   now: number,
   directory: Directory,
 ): Answer {
-  if (state.phase === 'unknown') return refuse('NOT_FOUND');
-  if (state.phase !== 'reviewing') return refuse(state.decision ? 'ALREADY_DECIDED' : 'ALREADY_SETTLED');
-  if (now >= deadlineOf(state)) return refuse('DEADLINE_PASSED');
-  const refusal = linkRefusal(state, ballot) ?? ballotRefusal(state, ballot, directory, now);
+  const refusal = admissionRefusal(state, ballot, now, directory) ?? presenceRefusal(state, ballot, decided);
   if (refusal) return refuse(refusal);
-  const { reviewerId, actionDigest, presence } = ballot;
+  const { reviewerId, actionDigest, proof } = ballot;
   const person = directory[reviewerId]?.person;
   return append({
     type: 'decided',
@@ -101,7 +119,7 @@ export function decideReview(
       tier: state.tier,
       actionDigest,
       ...(person !== undefined && { person }),
-      ...(presence && { presence }),
+      ...(proof && { presence: 'passkey' as const, proof }),
     },
   });
 }

@@ -6,6 +6,7 @@ import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
 import type { Route, Verdict } from '../contracts/verdict.js';
 import { GENESIS_HASH, type Head } from './chain.js';
+import type { Enrolment } from './enrolment.js';
 
 /** The decision that counts, with the instant of its fact. */
 export type RecordedDecision = FactData<'decided'> & { readonly at: string };
@@ -80,6 +81,8 @@ export interface HandoffState extends Head {
   readonly outcome?: OutcomeStatus;
   /** Sequence of the fact that settled it. */
   readonly settledAtSequence?: number;
+  /** On the log of a person's enrolments only. */
+  readonly enrolment?: Enrolment;
 }
 
 /** A handoff of which nothing is known. */

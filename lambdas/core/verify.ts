@@ -7,7 +7,8 @@ import { cut } from '../contracts/problems.js';
 import { chainProblems } from './chain.js';
 import { partDigest } from './digest.js';
 import { evolve, fold } from './evolve.js';
-import { voterOf } from './quorum.js';
+import { proofProblem } from './presence.js';
+import { requirementOf, voterOf } from './quorum.js';
 import { type HandoffState, unknownHandoff } from './state.js';
 
 /** One line of an export: the facts as stored, oldest first, and the parts that still exist. */
@@ -40,7 +41,7 @@ export const CHAIN_LIMITS = [
   'Facts missing from the end cannot be seen: a shorter chain is a chain too. Compare sequence and headHash with a copy kept elsewhere, such as the execution’s output.',
   'Whoever can write the store could rewrite a whole handoff and every hash in it. The same comparison shows that, too.',
   'An erased or expired part cannot be checked; its digest on the log shows only that it existed.',
-  'That a reviewer id is the person it stands for rests on who had the mailbox and the code, not on this file.',
+  'That a reviewer id is the person it stands for rests on who had the mailbox and the code, not on this file; with a passkey, on who had them when it was enrolled.',
 ] as const;
 
 function factOf(value: unknown): Fact | undefined {
@@ -126,6 +127,17 @@ function reversalProblem({ data }: FactOf<'reversalRequested'>, state: HandoffSt
   return `was ordered by "${reviewerId}", who may not`;
 }
 
+/** A passkey that is claimed or demanded must have signed exactly this decision. */
+function presenceProblem(fact: FactOf<'decided'>, state: HandoffState): string | undefined {
+  const { presence, proof } = fact.data;
+  if (!proof) {
+    const needed = presence === 'passkey' || requirementOf(state.verdict).presence === 'passkey';
+    return needed ? 'was decided without the passkey that it takes' : undefined;
+  }
+  const problem = proofProblem(fact, fact.data, proof);
+  return problem && `carries an assertion that ${problem}`;
+}
+
 /** What must have been true when `fact` came upon `state`. */
 function orderProblem(
   fact: Fact,
@@ -141,7 +153,7 @@ function orderProblem(
         return 'decides about another action than the one proposed';
       return state.votes.map(voterOf).includes(voterOf(fact.data))
         ? `is a second vote of "${fact.data.reviewerId}"`
-        : undefined;
+        : presenceProblem(fact, state);
     case 'reversalRequested':
       return reversalProblem(fact, state);
     case 'performing':

@@ -1,6 +1,6 @@
 // One person's decision becomes one fact, whether it was posted on a review page or reported by an application. The parts
 // it names are stored first, so that a fact never names what is not there. Who may decide is the caller's command to say.
-import { type DecisionKind, MAX_DECISION_TEXT, ReasonCode } from '../contracts/event.js';
+import { type DecisionKind, type Fact, MAX_DECISION_TEXT, ReasonCode } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Problem } from '../contracts/problems.js';
@@ -113,11 +113,18 @@ export interface DecisionCommand {
   readonly decide: (state: HandoffState, decided: Decided) => Answer;
 }
 
-/** Records it: the command's own fact, its refusal, or what is wrong with text or parameters. */
-export async function recordDecision(
+/** A decision whose parts are stored, and which no fact names yet. */
+export interface PreparedDecision {
+  readonly state: HandoffState;
+  readonly facts: readonly Fact[];
+  readonly decided: Decided;
+}
+
+/** Stores its parts; or the command's own fact, its refusal, what is wrong with text or parameters. */
+export async function prepareDecision(
   { key, commandId, stated, decide }: DecisionCommand,
   dependencies: RecordDependencies,
-): Promise<CommandResult | Problems> {
+): Promise<PreparedDecision | CommandResult | Problems> {
   const { log, context, now, settings } = dependencies;
   const { decision } = stated;
   const facts = await log.read(key);
@@ -131,11 +138,18 @@ export async function recordDecision(
   if ('problems' in prepared) return prepared;
   const { parts, ...digests } = prepared;
   await context.put(key, parts, Math.floor(now / 1_000) + settings.contextRetentionDays * 86_400);
-  return run(log, {
-    key,
-    commandId,
-    now,
-    known: facts,
-    decide: (current) => decide(current, { decision, ...digests }),
-  });
+  return { state, facts, decided: { decision, ...digests } };
+}
+
+/** Records it: the command's own fact, its refusal, or what is wrong with text or parameters. */
+export async function recordDecision(
+  command: DecisionCommand,
+  dependencies: RecordDependencies,
+): Promise<CommandResult | Problems> {
+  const prepared = await prepareDecision(command, dependencies);
+  if (!('decided' in prepared)) return prepared;
+  const { facts, decided } = prepared;
+  const { key, commandId, decide } = command;
+  const { log, now } = dependencies;
+  return run(log, { key, commandId, now, known: facts, decide: (state) => decide(state, decided) });
 }

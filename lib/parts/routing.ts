@@ -27,7 +27,14 @@ const ENDS_A_WAIT: FactType[] = [
 ];
 const AUTONOMOUS: OutcomeStatus = 'autonomous';
 /** Facts that somebody is told of. */
-const NOTIFIED: FactType[] = ['reviewOpened', 'resent', 'performed', 'reversalOffered', 'reversed'];
+const NOTIFIED: FactType[] = [
+  'reviewOpened',
+  'resent',
+  'performed',
+  'reversalOffered',
+  'reversed',
+  'enrolmentOffered',
+];
 
 export interface RoutingProps {
   readonly tables: Tables;

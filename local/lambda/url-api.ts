@@ -146,7 +146,8 @@ export class FunctionUrls {
 
   #describe({ record: { config, url } }: DeployedFunction): unknown {
     return {
-      FunctionUrl: `http://127.0.0.1:${url?.port}/`,
+      // A name, as AWS's is: browsers make no passkey for an address.
+      FunctionUrl: `http://localhost:${url?.port}/`,
       FunctionArn: config.arn,
       AuthType: url?.authType,
       InvokeMode: 'BUFFERED',

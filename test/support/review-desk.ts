@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { type Invitation, invitationIn } from '../../examples/reviewer/visitor.js';
 import { answerTo, requestFrom } from '../../lambdas/adapters/http.js';
 import { newSessionId } from '../../lambdas/adapters/link-secrets.js';
+import { webauthn } from '../../lambdas/adapters/webauthn.js';
 import type { Fact, FactType } from '../../lambdas/contracts/event.js';
 import type { HandoffKey } from '../../lambdas/contracts/ids.js';
 import type { Settings } from '../../lambdas/contracts/settings.js';
@@ -17,6 +18,7 @@ import { answerReview } from '../../lambdas/functions/review/answer-review.js';
 import { STYLE_HASH } from '../../lambdas/functions/review/pages/style.js';
 import { KEY, SETTINGS, START } from '../core/samples.js';
 import { MemoryContext } from './memory-context.js';
+import { MemoryCredentials } from './memory-credentials.js';
 import { MemoryLinks } from './memory-links.js';
 import { MemoryLog } from './memory-log.js';
 
@@ -54,6 +56,7 @@ export class Desk {
   readonly log = new MemoryLog();
   readonly context = new MemoryContext();
   readonly links = new MemoryLinks();
+  readonly credentials = new MemoryCredentials();
   readonly mails: Message[] = [];
   readonly rejected: string[] = [];
   /** Reviewers whom the channel cannot reach. */
@@ -165,6 +168,7 @@ export class Desk {
       context: this.context,
       links: this.links,
       settings: this.settings,
+      passkeys: async () => ({ webauthn, credentials: this.credentials }),
       now: this.now,
       newSessionId,
       randomSalt: () => randomBytes(16).toString('hex'),

@@ -37,7 +37,10 @@ const paragraphs = (...lines: readonly (string | readonly string[])[]) =>
 
 const KEEP_CODE = 'The code is for you alone. Nothing happens by opening the link.';
 
-const way = (label: 'Review' | 'Reverse', { url, code }: Invitation) => [`${label}: ${url}`, `Code: ${code}`];
+const way = (label: 'Review' | 'Reverse' | 'Enrol', { url, code }: Invitation) => [
+  `${label}: ${url}`,
+  `Code: ${code}`,
+];
 
 const deadlineOf = (state: HandoffState, settings: Settings) =>
   `Deadline: ${instantText(state.route[state.tier - 1]?.deadlineAt ?? '', settings.timeZone)}`;
@@ -104,6 +107,19 @@ export function reversalMessage(state: HandoffState, settings: Settings, invitat
       'You can reverse an action that ran.',
       about(state, settings),
       way('Reverse', invitation),
+      KEEP_CODE,
+    ),
+  };
+}
+
+/** Invites one person to enrol a passkey. */
+export function enrolmentMessage({ handoffId }: HandoffState, invitation: Invitation): Words {
+  return {
+    subject: subjectOf('Enrol a passkey for your decisions'),
+    text: paragraphs(
+      'Some decisions take a passkey: a fingerprint, a face, or the PIN of your device. Please enrol yours once, on the device from which you decide. It takes the place of any earlier one.',
+      `Handoff:  ${visibleText(handoffId)}`,
+      way('Enrol', invitation),
       KEEP_CODE,
     ),
   };

@@ -8,12 +8,14 @@ import type { HandoffKey } from '../../contracts/ids.js';
 import type { LinkPurpose, ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
 import { run } from '../../core/command.js';
+import { INVITATION_DAYS } from '../../core/enrolment.js';
 import { fold } from '../../core/evolve.js';
 import type { Channel, EventLog, LinkRef, Links } from '../../core/ports.js';
 import { reversalRefusal, reversalReviewers } from '../../core/reverse.js';
 import { deadlineOf, generationOf, linkRefusal, noteChannelFailure } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
 import {
+  enrolmentMessage,
   type Invitation,
   performedMessage,
   reversalMessage,
@@ -57,13 +59,17 @@ function bindingOf(
   offer: number,
 ): LinkBinding {
   const { tenant, handoffId, tier } = state;
-  const reviewed = purpose === 'review' ? state.actionDigest : state.performance?.actionDigest;
+  const boundTo = {
+    review: state.actionDigest,
+    reverse: state.performance?.actionDigest,
+    enrol: state.enrolment?.invitation,
+  };
   return {
     purpose,
     tenant,
     handoffId,
     reviewerId,
-    actionDigest: reviewed ?? '',
+    actionDigest: boundTo[purpose] ?? '',
     tier,
     generation: generationOf(state, reviewerId),
     offer,
@@ -91,6 +97,8 @@ async function invite(
     codeHash: codeHash(linkId, code),
     attempts: 0,
     wrongAt: [],
+    // Never what a request says its host is: a passkey is good for this origin alone.
+    origin: new URL(dependencies.reviewUrl).origin,
   };
   await dependencies.links.put(link, times.remindAt);
   return invitationOf(binding, dependencies);
@@ -190,6 +198,15 @@ const reversed: Handle<'reversed'> = async (state, _fact, dependencies) => {
   if (reviewerId) await tell(reviewerId, reversedMessage(state, dependencies.settings), dependencies);
 };
 
+const enrolmentOffered: Handle<'enrolmentOffered'> = async (state, fact, dependencies) => {
+  if (state.enrolment?.invitation !== fact.hash) return;
+  const { reviewerId } = fact.data;
+  const expiresAt = new Date(Date.parse(fact.at) + INVITATION_DAYS * 24 * HOUR_MS).toISOString();
+  const binding = bindingOf(state, 'enrol', reviewerId, fact.sequence);
+  const invitation = await invite(binding, { expiresAt }, dependencies);
+  await tell(reviewerId, enrolmentMessage(state, invitation), dependencies);
+};
+
 /** News for which nobody else can be asked: a failure is thrown, so that the event is delivered again, then kept. */
 async function tell(reviewerId: string, words: Words, dependencies: NotifyDependencies): Promise<void> {
   const failure = await send(reviewerId, words, dependencies);
@@ -208,6 +225,7 @@ const HANDLES: { readonly [T in Fact['type']]?: Handle<T> } = {
   performed,
   reversalOffered,
   reversed,
+  enrolmentOffered,
 };
 
 /** Sends what the fact at `event.sequence` calls for, as things stand now. */

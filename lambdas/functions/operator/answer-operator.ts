@@ -7,6 +7,7 @@ import { type HandoffSummary, type OperatorAnswer, OperatorCall } from '../../co
 import { problemsOf } from '../../contracts/problems.js';
 import type { Settings } from '../../contracts/settings.js';
 import { type Answer, run } from '../../core/command.js';
+import { enrolmentLog, offerEnrolment } from '../../core/enrolment.js';
 import { fold } from '../../core/evolve.js';
 import { outcomeOf, outcomeParts } from '../../core/outcome.js';
 import type { ContextStore, EventLog } from '../../core/ports.js';
@@ -161,6 +162,19 @@ async function turnSwitch(
   return refusal ? refused(refusal) : { ok: true, stops: [...state.stops], facts: [...facts] };
 }
 
+/** The invitation goes to the address that the settings have for the reviewer; the operator never sees its link. */
+async function invite(
+  { tenant, reviewerId }: { tenant: string; reviewerId: string },
+  { log, now, settings, invocationId }: OperatorDependencies,
+): Promise<OperatorAnswer> {
+  const reviewer = Object.hasOwn(settings.reviewers, reviewerId) ? settings.reviewers[reviewerId] : undefined;
+  if (!reviewer) return refused('NOT_A_REVIEWER');
+  const enrolmentId = enrolmentLog(reviewer.person);
+  const key = { tenant, handoffId: enrolmentId };
+  await run(log, { key, commandId: `enrol:${invocationId}`, now, decide: () => offerEnrolment(reviewerId) });
+  return { ok: true, enrolmentId };
+}
+
 /** Answers one call; what is wrong with a malformed one is said by field. */
 export async function answerOperator(
   event: unknown,
@@ -177,6 +191,7 @@ export async function answerOperator(
   if (call.operation === 'list') return list(call, dependencies);
   if (call.operation === 'stop' || call.operation === 'lift' || call.operation === 'stops')
     return turnSwitch(call.tenant, call, dependencies);
+  if (call.operation === 'enrol') return invite(call, dependencies);
   const key = { tenant: call.tenant, handoffId: call.handoffId };
   const commandId = `${call.operation}:${dependencies.invocationId}`;
   switch (call.operation) {

@@ -2,20 +2,22 @@
 // Whoever holds no genuine link gets one and the same page.
 import { MAX_BODY_BYTES, type WebAnswer, type WebRequest } from '../../adapters/http.js';
 import { secretHash } from '../../adapters/link-secrets.js';
+import { enrolPasskey } from './enrol-passkey.js';
 import { infoPage, problemPage, unknownPage } from './pages/layout.js';
-import type { ReviewDependencies } from './review-ports.js';
+import type { CalledLink, ReviewDependencies } from './review-ports.js';
 import { acceptedForm, enterCode, hasSession, isAnswer, isKept } from './session.js';
 import { showCodeForm, showReview } from './show-review.js';
-import { takeDecision } from './take-decision.js';
+import { takeDecision, takeProof } from './take-decision.js';
 
-const LINK_PATH = /^(\/r\/([a-z0-9][a-z0-9-]{0,31})\/([A-Za-z0-9_-]{43}))(\/code|\/decision)?$/;
+const LINK_PATH =
+  /^(\/r\/([a-z0-9][a-z0-9-]{0,31})\/([A-Za-z0-9_-]{43}))(\/code|\/decision|\/presence|\/passkey)?$/;
 
 interface Route {
   readonly path: string;
   readonly tenant: string;
   readonly linkId: string;
   readonly linkHash: string;
-  readonly action: 'code' | 'decision' | undefined;
+  readonly action: 'code' | 'decision' | 'presence' | 'passkey' | undefined;
 }
 
 function routeOf(path: string): Route | undefined {
@@ -59,9 +61,23 @@ async function decide(
   const link = await dependencies.links.get({ tenant, linkHash });
   if (!link || !isKept(link, dependencies.now)) return unknown();
   const called = { request, path, link };
-  if (hasSession(request, link, dependencies.now)) return takeDecision(called, form, dependencies);
+  if (hasSession(request, link, dependencies.now)) return take(route, called, form, dependencies);
   dependencies.report('decision without a session', link);
   return showCodeForm(called, dependencies, { status: 403, isSessionOver: true });
+}
+
+/** A link takes what it is for, and nothing else. */
+function take(
+  { action }: Route,
+  called: CalledLink,
+  form: ReadonlyMap<string, string>,
+  dependencies: ReviewDependencies,
+): Promise<WebAnswer> | WebAnswer {
+  const { purpose } = called.link;
+  if (action === 'decision' && purpose !== 'enrol') return takeDecision(called, form, dependencies);
+  if (action === 'presence' && purpose === 'review') return takeProof(called, form, dependencies);
+  if (action === 'passkey' && purpose === 'enrol') return enrolPasskey(called, form, dependencies);
+  return unknown();
 }
 
 /** Answers one request. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbContext } from '../../adapters/dynamodb-context.js';
+import { DynamodbCredentials } from '../../adapters/dynamodb-credentials.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { DynamodbLinks } from '../../adapters/dynamodb-links.js';
 import { answerTo, requestFrom } from '../../adapters/http.js';
@@ -17,7 +18,11 @@ const client = dynamodbClient();
 const log = new DynamodbEventLog(client, environment.LOG_TABLE);
 const context = new DynamodbContext(client, environment.CONTEXT_TABLE);
 const links = new DynamodbLinks(client, environment.LINK_TABLE);
+const credentials = new DynamodbCredentials(client, environment.LINK_TABLE);
 const { settings } = readPolicy(import.meta.url);
+
+/** A chunk of its own: WebAuthn is larger than everything else here, and most decisions do without. */
+const passkeys = async () => ({ credentials, ...(await import('../../adapters/webauthn.js')) });
 
 /** A log line per attempt that was turned away; the hash of a link id gives nothing away. */
 const report = (rejected: string, link?: LinkRef) =>
@@ -32,6 +37,7 @@ export async function handler(event: unknown) {
     context,
     links,
     settings,
+    passkeys,
     now: Date.now(),
     newSessionId,
     randomSalt: () => randomBytes(16).toString('hex'),

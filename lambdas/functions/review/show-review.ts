@@ -11,6 +11,7 @@ import type { StoredPart } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
 import { instantText } from '../instant-text.js';
 import { editableJson, editFields } from './edit-fields.js';
+import { showEnrolment } from './enrol-passkey.js';
 import { type ActionView, type BriefingView, briefingPage } from './pages/briefing-page.js';
 import { codePage, lockedPage } from './pages/code-page.js';
 import type { FormsView, Refused } from './pages/decision-forms.js';
@@ -37,8 +38,9 @@ export async function showCodeForm(
 ): Promise<WebAnswer> {
   const { link, path } = called;
   if (link.attempts >= MAX_CODE_ATTEMPTS) return { status: 403, html: lockedPage() };
-  const state = fold(link, await log.read(link));
   const { status = 200, ...shown } = how;
+  if (link.purpose === 'enrol') return { status, html: codePage({ path, purpose: 'enrol', ...shown }) };
+  const state = fold(link, await log.read(link));
   const isOpen = standingOf(state, link, { now, settings }) === 'open';
   return {
     status,
@@ -53,7 +55,8 @@ export async function showCodeForm(
   };
 }
 
-function actionView(
+/** The action under `digest`, beside the one first proposed where that is another. */
+export function actionView(
   state: HandoffState,
   digest: string | undefined,
   parts: readonly StoredPart[],
@@ -198,6 +201,7 @@ export async function showReview(
   dependencies: ReviewDependencies,
   refused?: Refused,
 ): Promise<WebAnswer> {
+  if (called.link.purpose === 'enrol') return showEnrolment(called, dependencies);
   const state = fold(called.link, await dependencies.log.read(called.link));
   if (standingOf(state, called.link, dependencies) !== 'open')
     return showOutcome(state, called, dependencies);

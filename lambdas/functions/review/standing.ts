@@ -4,7 +4,7 @@ import type { ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
 import { requirementOf, voterOf } from '../../core/quorum.js';
 import { requestReversal } from '../../core/reverse.js';
-import { decideReview, generationOf } from '../../core/review.js';
+import { admissionRefusal, generationOf } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
 import type { Statement } from './pages/outcome-page.js';
 
@@ -21,10 +21,8 @@ export function standingOf(
   if (now >= Date.parse(link.expiresAt)) return 'over';
   if (link.purpose === 'reverse')
     return requestReversal(state, link, { now, settings }).kind === 'append' ? 'open' : 'over';
-  // Whether the vote would count with the proof that it takes; the proof itself is asked for when it is cast.
-  const { presence } = requirementOf(state.verdict);
-  const answer = decideReview(state, { ...link, presence }, { decision: 'approve' }, now, settings.reviewers);
-  return answer.kind === 'append' ? 'open' : 'over';
+  // The proof that it takes is asked for when the vote is cast.
+  return admissionRefusal(state, link, now, settings.reviewers) ? 'over' : 'open';
 }
 
 /** Name of a reviewer as the settings have it, or "You". */

@@ -1,12 +1,14 @@
 // POST of a decision: exactly one fact, and none twice. Nothing is resumed here: the log's stream does that.
 import type { WebAnswer } from '../../adapters/http.js';
 import { DecisionKind, type Fact } from '../../contracts/event.js';
-import { type Answer, type CommandResult, run } from '../../core/command.js';
+import { type Answer, type CommandResult, nothing, refuse, run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
+import { requirementOf } from '../../core/quorum.js';
 import type { RefusalCode } from '../../core/refusals.js';
 import { requestReversal } from '../../core/reverse.js';
-import { decideReview, noteRefusedVote } from '../../core/review.js';
-import { recordDecision } from '../record-decision.js';
+import { admissionRefusal, decideReview, noteRefusedVote } from '../../core/review.js';
+import { prepareDecision } from '../record-decision.js';
+import { askForPasskey, confirmDecision } from './confirm-decision.js';
 import { editedParameters } from './edit-fields.js';
 import type { CalledLink, ReviewDependencies } from './review-ports.js';
 import { showOutcome, showReview } from './show-review.js';
@@ -29,7 +31,7 @@ async function repeated(
   called: CalledLink,
   facts: readonly Fact[],
   own: Fact,
-  decision: DecisionKind,
+  decision: DecisionKind | undefined,
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
   if (own.type === 'decided' && own.data.decision === decision) return seeOther(called.path);
@@ -48,7 +50,7 @@ const recordRefusal = ({ link }: CalledLink, { log, now, settings }: ReviewDepen
 async function answerTo(
   { state, facts, fact, refusal }: CommandResult,
   called: CalledLink,
-  decision: DecisionKind,
+  decision: DecisionKind | undefined,
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
   if (fact) return repeated(called, facts, fact, decision, dependencies);
@@ -63,25 +65,53 @@ async function decide(
   form: Form,
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
-  const { tenant, handoffId, linkHash } = called.link;
-  const recorded = await recordDecision(
+  const { link } = called;
+  const { log, now, settings } = dependencies;
+  const command = {
+    key: { tenant: link.tenant, handoffId: link.handoffId },
+    commandId: `decide:${link.linkHash}`,
+    now,
+  };
+  const prepared = await prepareDecision(
     {
-      key: { tenant, handoffId },
-      commandId: `decide:${linkHash}`,
+      ...command,
       stated: {
         decision,
         text: form.get('text') ?? '',
         reasonCode: form.get('reasonCode'),
         parameters: (schema) => editedParameters(form, schema),
       },
-      decide: (state, decided) =>
-        decideReview(state, called.link, decided, dependencies.now, dependencies.settings.reviewers),
+      decide: (state) => {
+        const refusal = admissionRefusal(state, link, now, settings.reviewers);
+        return refusal ? refuse(refusal) : nothing;
+      },
     },
     dependencies,
   );
-  if ('problems' in recorded)
-    return showReview(called, dependencies, { decision, entered: form, problems: recorded.problems });
+  if ('problems' in prepared)
+    return showReview(called, dependencies, { decision, entered: form, problems: prepared.problems });
+  if (!('decided' in prepared)) return answerTo(prepared, called, decision, dependencies);
+  const { state, facts, decided } = prepared;
+  if (requirementOf(state.verdict).presence === 'passkey')
+    return askForPasskey(called, state, decided, form.get('text') ?? '', dependencies);
+  const recorded = await run(log, {
+    ...command,
+    known: facts,
+    decide: (current) => decideReview(current, link, decided, now, settings.reviewers),
+  });
   return answerTo(recorded, called, decision, dependencies);
+}
+
+/** Takes a decision that a passkey has signed. */
+export async function takeProof(
+  called: CalledLink,
+  form: Form,
+  dependencies: ReviewDependencies,
+): Promise<WebAnswer> {
+  const confirmed = await confirmDecision(called, form, dependencies);
+  if ('status' in confirmed) return confirmed;
+  const decision = DecisionKind.safeParse(form.get('decision'));
+  return answerTo(confirmed, called, decision.data, dependencies);
 }
 
 async function reverse(called: CalledLink, dependencies: ReviewDependencies): Promise<WebAnswer> {

@@ -6,9 +6,10 @@ import { layout } from './layout.js';
 export interface CodeView {
   /** Path of the link, such as `/r/default/…`. */
   readonly path: string;
-  readonly purpose: 'review' | 'reverse';
-  readonly agentId: string;
-  readonly actionType: string;
+  readonly purpose: 'review' | 'reverse' | 'enrol';
+  /** Absent where no action is asked about. */
+  readonly agentId?: string;
+  readonly actionType?: string;
   /** Time left and deadline in words; absent once nothing is waited for. */
   readonly deadline?: string;
   /** Attempts left after a wrong code. */
@@ -22,7 +23,11 @@ function wrong(attemptsLeft: number | undefined): Fragment {
   return html`<p class="error" id="code-error">That is not the code of this link. You have ${left}.</p>`;
 }
 
-const TITLES = { review: 'A decision is waiting for you', reverse: 'Reverse an action' } as const;
+const TITLES = {
+  review: 'A decision is waiting for you',
+  reverse: 'Reverse an action',
+  enrol: 'Enrol a passkey',
+} as const;
 
 export function codePage(view: CodeView): string {
   const isWrong = view.attemptsLeft !== undefined;
@@ -30,11 +35,14 @@ export function codePage(view: CodeView): string {
   return layout(
     isWrong ? `Error: ${title}` : title,
     html`<h1>${title}</h1>
-<dl class="facts">
+${
+  view.agentId &&
+  html`<dl class="facts">
 <dt>Agent</dt><dd>${view.agentId}</dd>
 <dt>Action</dt><dd><code>${view.actionType}</code></dd>
 ${view.deadline && html`<dt>Deadline</dt><dd>${view.deadline}</dd>`}
-</dl>
+</dl>`
+}
 ${view.isSessionOver && html`<div class="note warn" role="status"><p>Nothing was changed: please enter the code first. It opens this link for 30 minutes.</p></div>`}
 <section>
 <form method="post" action="${view.path}/code">
@@ -42,7 +50,7 @@ ${view.isSessionOver && html`<div class="note warn" role="status"><p>Nothing was
 <p class="hint" id="code-hint">Eight letters and digits, such as ABCD-EFGH. Opening this page changes nothing.</p>
 <input class="codefield" id="code" name="code" required autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="20" aria-describedby="code-hint${isWrong && ' code-error'}"${isWrong && html` aria-invalid="true"`}>
 ${wrong(view.attemptsLeft)}
-<button>Show the briefing</button>
+<button>${view.purpose === 'enrol' ? 'Go on' : 'Show the briefing'}</button>
 </form>
 </section>
 <footer>The link and the code are yours alone. If you did not expect them, leave this page and tell whoever runs your agents.</footer>`,
