@@ -74,6 +74,13 @@ export class HandoffStack extends Stack {
           parameters: noticeParameters,
           performer: perform,
         },
+        close_account: {
+          title: 'Close a customer’s account',
+          effect: 'irreversible',
+          parameters: { type: 'object', properties: { customerId: text }, required: ['customerId'] },
+          performer: perform,
+          requirement: { presence: 'passkey' },
+        },
         export_records: {
           title: 'Export a customer’s records',
           effect: 'irreversible',

@@ -90,6 +90,15 @@ export class Visitor {
   /** Posts a decision; follows the redirect to the page that shows what came of it. */
   async decide(form: Record<string, string>): Promise<Page> {
     const response = await post(`${this.#link}/decision`, form, this.#cookie);
+    return this.#after(response);
+  }
+
+  /** Posts a form of the page to where it goes, such as a passkey's answer. */
+  async send(action: string, form: Record<string, string>): Promise<Page> {
+    return this.#after(await post(new URL(action, this.#link).href, form, this.#cookie));
+  }
+
+  async #after(response: Response): Promise<Page> {
     if (response.status === 303) return { ...(await this.look()), status: 303 };
     return { status: response.status, text: await response.text() };
   }

@@ -10,22 +10,25 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { DynamodbContext } from '../../lambdas/adapters/dynamodb-context.js';
+import { DynamodbCredentials } from '../../lambdas/adapters/dynamodb-credentials.js';
 import { DynamodbEventLog } from '../../lambdas/adapters/dynamodb-event-log.js';
 import { DynamodbLinks } from '../../lambdas/adapters/dynamodb-links.js';
 import { DynamodbWaitpoints } from '../../lambdas/adapters/dynamodb-waitpoints.js';
 import { CONTEXT, LINKS, LOG, WAITPOINTS } from '../../lambdas/contracts/tables.js';
-import type { ContextStore, EventLog, Links, Waitpoints } from '../../lambdas/core/ports.js';
+import type { ContextStore, Credentials, EventLog, Links, Waitpoints } from '../../lambdas/core/ports.js';
 import { type Local, startLocal } from '../../local/index.js';
 import { MemoryContext } from '../support/memory-context.js';
+import { MemoryCredentials } from '../support/memory-credentials.js';
 import { MemoryLinks } from '../support/memory-links.js';
 import { MemoryLog } from '../support/memory-log.js';
 import { MemoryWaitpoints } from '../support/memory-waitpoints.js';
 
-/** The four stores; `dynamodb` and the table names where they are real tables. */
+/** The stores; `dynamodb` and the table names where they are real tables. */
 export interface Stores {
   readonly log: EventLog;
   readonly context: ContextStore;
   readonly links: Links;
+  readonly credentials: Credentials;
   readonly waitpoints: Waitpoints;
   readonly tables?: {
     readonly dynamodb: DynamoDBClient;
@@ -102,6 +105,7 @@ async function tablesAt(dynamodb: DynamoDBClient) {
     log: new DynamodbEventLog(dynamodb, tables.log),
     context: new DynamodbContext(dynamodb, tables.context),
     links: new DynamodbLinks(dynamodb, tables.links),
+    credentials: new DynamodbCredentials(dynamodb, tables.links),
     waitpoints: new DynamodbWaitpoints(dynamodb, tables.waitpoints),
     tables: { dynamodb, ...tables },
   };
@@ -118,6 +122,7 @@ const memory: Place = {
       log: new MemoryLog(),
       context: new MemoryContext(),
       links: new MemoryLinks(),
+      credentials: new MemoryCredentials(),
       waitpoints: new MemoryWaitpoints(),
     },
     stop: async () => undefined,

@@ -17,6 +17,16 @@ const logs = Object.fromEntries(
 );
 
 const EXPECTED: Record<string, { phase: string; outcome: string | undefined; headHash: string }> = {
+  'passkey-enrolled': {
+    phase: 'unknown',
+    outcome: undefined,
+    headHash: 'ac9b95d5cdb0669fafd3d80115426e246b234af8934732666cab284a3865ea8a',
+  },
+  'passkey-approved': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'd62707ae7cc54c35575b401c05981ba02cd4ea500694aa232fa5da43ef1c75a5',
+  },
   'approved-performed-reversed': {
     phase: 'settled',
     outcome: 'approved',
