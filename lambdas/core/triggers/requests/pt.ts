@@ -6,14 +6,14 @@ export const pt: RequestData = {
   locale: 'pt',
   classes: {
     filler:
-      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|tá|bom|então|também|e|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua|please|pls|plz',
+      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|tá|bom|então|também|e|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua|please|pls|plz|por gentileza|gentilmente|por obséquio|se possível',
     ask: 'quero|kero|qro|queria|gostaria|gostaria de|eu quero|preciso|precisava|precisaria|precisamos|queremos|desejo|prefiro|preferia|preferiria|exijo|solicito|peço|posso|poderia|podia|podemos|pode|podes|podem|poderiam|vc pode|você pode|você poderia|é possível|seria possível|tem como|há como|dá para|dá pra|como posso|como faço para|como faço pra|como eu faço para|como eu|como|o que tenho que fazer para|o que preciso fazer para|onde posso|tenho que|tenho de|devo|deixe-me|deixa eu|deixe eu|me deixa|me deixe|me ajude a|me ajuda a|ajude-me a|ajuda para|preciso de ajuda para|estou tentando|estou a tentar|tento|não sei como|por que não posso|não consigo|não posso|melhor|quero que|preciso que|gostaria que|exijo que|até|consigo|estou pedindo|pedindo|já pedi|pedi|insisto em|será que posso|tem jeito de|queria que|faz favor de|teria como|vocês podem|vcs podem|gostava de|gostava|quero é|solicitei|dá para eu|será possível|vc poderia|vocês poderiam',
     contact:
-      'falar|fala|conversar|contactar|contatar|entrar em contato|entrar em contacto|chat|teclar|comunicar|ligar|tratar|ser atendido|ser atendida|falando|conversando|contato|atendimento de|discutir|consultar|continuar|prosseguir|reclamar|ser ajudado por|ser atendido por|falar direto|dialogar|papear|bater papo|tirar dúvidas|escrever',
+      'falar|fala|conversar|contactar|contatar|entrar em contato|entrar em contacto|chat|teclar|comunicar|ligar|tratar|ser atendido|ser atendida|falando|conversando|contato|atendimento de|discutir|consultar|continuar|prosseguir|reclamar|ser ajudado por|ser atendido por|falar direto|dialogar|papear|bater papo|tirar dúvidas|escrever|resolver isso|resolver isto|fazer isso|tratar disto|tratar disso',
     meet: 'ver|chamar',
     whom: 'com quem posso|com quem eu posso|com quem|quem pode|para quem',
     modal: 'pode|poderia|que|podem',
-    hand: 'me passa|me passe|passa|passe|passe-me|passa-me|passar|me transfere|me transfira|transfira-me|transfere|transfira|transferir|me conecta|me conecte|conecte-me|conectar|me coloca|me coloque|coloca|coloque|me põe|ponha-me|põe-me|me encaminha|me encaminhe|encaminhe|encaminhar|encaminhe-me|me direciona|direcione|me direcione|me liga com|ligue-me|me ligue com|me bota|me põe em contato|me coloque em contato|passar-me|transferir-me|transfere-me|ligar-me|me chama|redirecione|direcionar|me direcionar|passem-me|me passem|me transfiram|transfiram|me conectem|me encaminhem|me redirecione|me redireciona|redirecionar|põe-me em contacto|ponham-me em contacto|me joga para|me manda para|me mande para|repasse|repassar',
+    hand: 'me passa|me passe|passa|passe|passe-me|passa-me|passar|me transfere|me transfira|transfira-me|transfere|transfira|transferir|me conecta|me conecte|conecte-me|conectar|me coloca|me coloque|coloca|coloque|me põe|ponha-me|põe-me|me encaminha|me encaminhe|encaminhe|encaminhar|encaminhe-me|me direciona|direcione|me direcione|me liga com|ligue-me|me ligue com|me bota|me põe em contato|me coloque em contato|passar-me|transferir-me|transfere-me|ligar-me|me chama|redirecione|direcionar|me direcionar|passem-me|me passem|me transfiram|transfiram|me conectem|me encaminhem|me redirecione|me redireciona|redirecionar|põe-me em contacto|ponham-me em contacto|me joga para|me manda para|me mande para|repasse|repassar|me transferir|me passar|me conectar|me encaminhar|me colocar|me redirecionar',
     sent: 'transferido|transferida|ser transferido|ser transferida|conectado|encaminhado|encaminhada|que me transfira|que me transfiram|que me passem|que me atenda|que me ligue',
     handed:
       'me transferir|me transfere|me transfira|transfira-me|transfere-me|ser transferido|ser transferida',
@@ -44,7 +44,7 @@ export const pt: RequestData = {
       'horário|horários|que horas|a que horas|hora|horas|quais dias|quando|email|e-mail|endereço|telefone do|número do',
     person: 'meu|minha|meus|minhas',
     decoy:
-      'agente de viagens|agência de viagens|agente imobiliário|modo agente|recursos humanos|direitos humanos|erro humano|corpo humano|por pessoa|em pessoa|cada pessoa|mais uma pessoa|duas pessoas|2 pessoas|três pessoas|quatro pessoas|4 pessoas|amostra representativa|operadora de turismo|operadora de celular|pessoa de contato|pessoa de contacto|para outra pessoa|número de pessoas|gerente de projeto|gerenciador de senhas|meu chefe|pessoa adicional|a outra pessoa|melhor que|melhor do que|mais útil que|disse que eu devia|me disse para|vendedor|vendedora',
+      'agente de viagens|agência de viagens|agente imobiliário|modo agente|recursos humanos|direitos humanos|erro humano|corpo humano|por pessoa|em pessoa|cada pessoa|mais uma pessoa|duas pessoas|2 pessoas|três pessoas|quatro pessoas|4 pessoas|amostra representativa|operadora de turismo|operadora de celular|pessoa de contato|pessoa de contacto|para outra pessoa|número de pessoas|gerente de projeto|gerenciador de senhas|meu chefe|pessoa adicional|a outra pessoa|melhor que|melhor do que|mais útil que|disse que eu devia|me disse para|vendedor|vendedora|preciso ligar|tenho que ligar|devo ligar|preciso telefonar',
     money:
       'dinheiro|reais|euros|saldo|fundos|fatura|link|arquivo|código|reserva|pedido|bilhete|passagem|pontos|conta',
     polite: 'por favor|já|agora',
@@ -55,5 +55,5 @@ export const pt: RequestData = {
   },
   requests: [...REQUESTS, 'exist ~1 anyone|human ~2 takeover'],
   guards: GUARDS,
-  notTypos: 'falta falto falou agenda agência pessoal contrato gente chefia opera operação',
+  notTypos: 'medical falta falto falou agenda agência pessoal contrato gente chefia opera operação',
 };
