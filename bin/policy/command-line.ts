@@ -8,7 +8,7 @@ import { Command, CommanderError } from 'commander';
 import { readExport } from '../handoff/export-file.js';
 import { CommandError, type Surroundings, styled, table, visible } from '../handoff/terminal.js';
 import { type Compared, compareLine, summaryOf } from './backtest.js';
-import { type Judged, judgeLine } from './judging.js';
+import { INVALID, type Judged, judgeLine } from './judging.js';
 import { type Pack, type PolicyCase, readCases, readPack } from './pack.js';
 
 /** What the command needs beside the process: where the packs of the examples are, and the time. */
@@ -87,23 +87,32 @@ function explained(world: PolicyWorld, { id, pattern, rules, requirement, route 
   ].join('\n');
 }
 
+/** Judges every line; answers how many could not be judged, each named on stderr with its fields. */
 async function evaluate(file: string, options: { pack: string; json?: true }, world: PolicyWorld) {
   const pack = packNamed(options.pack, world);
-  const lines = await readLines(file, world);
-  for (const { number, text } of lines) {
+  let bad = 0;
+  const complain = (number: number, problem: string) => {
+    bad += 1;
+    world.error.write(`${visible(`${file}, line ${number}: ${problem}`)}\n`);
+  };
+  for (const { number, text } of await readLines(file, world)) {
     let raw: unknown;
     try {
       raw = JSON.parse(text);
     } catch {
-      throw new CommandError(`${file}, line ${number}: is not JSON`);
+      complain(number, 'is not JSON');
+      continue;
     }
     const { route: _, ...judged } = await judgeLine(String(number), raw, pack, world.now);
+    const problems = judged.rules.filter(({ id }) => id === INVALID);
+    if (problems.length > 0) complain(number, problems.map(({ evidence }) => evidence).join('; '));
     if (options.json) print(world, judged);
     else
       world.out.write(
         `${visible(judged.id)}  ${judged.pattern}  ${visible(judged.rules.map(({ id }) => id).join(', ') || 'no rule')}\n`,
       );
   }
+  return bad;
 }
 
 async function readLines(file: string, { input }: PolicyWorld) {
@@ -204,7 +213,9 @@ function commands(world: PolicyWorld, fail: () => void): Command {
       .description(
         'one verdict a line: requests, {"text", "locale"} or {"turns": [{role, text}], "locale"}; - is stdin',
       ),
-  ).action((file: string, options: { pack: string; json?: true }) => evaluate(file, options, world));
+  ).action(async (file: string, options: { pack: string; json?: true }) => {
+    if ((await evaluate(file, options, world)) > 0) fail();
+  });
   program
     .command('diff <old> <new>')
     .description('backtest a change over recorded handoffs (handoff export)')

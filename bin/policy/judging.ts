@@ -35,14 +35,20 @@ const SPEAKERS: Record<string, Turn['speaker']> = {
 };
 
 const Locale = z.optional(z.string());
-const Words = z.union([
-  z.strictObject({ id: z.optional(z.string()), text: z.string(), locale: Locale }),
-  z.strictObject({
-    id: z.optional(z.string()),
-    turns: z.array(z.looseObject({ role: z.string(), text: z.string() })),
-    locale: Locale,
-  }),
-]);
+const Text = z.strictObject({ id: z.optional(z.string()), text: z.string(), locale: Locale });
+const Turns = z.strictObject({
+  id: z.optional(z.string()),
+  turns: z.array(z.looseObject({ role: z.string(), text: z.string() })),
+  locale: Locale,
+});
+type Words = z.infer<typeof Text> | z.infer<typeof Turns>;
+
+/** What a line of bare words is held to; nothing for a request. */
+const wordsIn = (raw: unknown) => {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  if ('text' in raw) return Text;
+  return 'turns' in raw ? Turns : undefined;
+};
 
 function judged(id: string, { verdict, route, evidence }: Judgement): Judged {
   const { rules = [] } = (evidence ?? {}) as { rules?: { rule: string; quotes: string[] }[] };
@@ -61,13 +67,16 @@ function judged(id: string, { verdict, route, evidence }: Judgement): Judged {
   };
 }
 
+/** The rule of a line that could not be judged. */
+export const INVALID = 'request-invalid';
+
 /** A request that cannot be accepted runs nothing. */
 const refused = (id: string, problems: readonly Problem[]): Judged => ({
   id,
   verdict: 'refuse',
   pattern: 'refuse',
   rules: problems.map(({ path, rule }) => ({
-    id: 'request-invalid',
+    id: INVALID,
     trigger: 'system',
     evidence: `${path}: ${rule}`,
   })),
@@ -107,7 +116,7 @@ const TALK = {
   idempotent: true,
 } as const;
 
-function judgeWords(id: string, words: z.infer<typeof Words>, { policy }: Pack, now: number): Judged {
+function judgeWords(id: string, words: Words, { policy }: Pack, now: number): Judged {
   const turns =
     'text' in words
       ? [{ speaker: 'customer' as const, text: words.text }]
@@ -128,8 +137,10 @@ function judgeWords(id: string, words: z.infer<typeof Words>, { policy }: Pack, 
 
 /** Judges one line: a request, `{text, locale}`, or `{turns, locale}`. `id` is used where the line has none. */
 export function judgeLine(id: string, raw: unknown, pack: Pack, now: number): Promise<Judged> {
-  const words = Words.safeParse(raw);
-  if (words.success) return Promise.resolve(judgeWords(words.data.id ?? id, words.data, pack, now));
+  const words = wordsIn(raw)?.safeParse(raw);
   const { id: stated, ...request } = (raw ?? {}) as { id?: unknown };
-  return judgeRequest(typeof stated === 'string' ? stated : id, request, pack, now);
+  const named = typeof stated === 'string' ? stated : id;
+  if (words?.success) return Promise.resolve(judgeWords(named, words.data, pack, now));
+  if (words) return Promise.resolve(refused(named, problemsOf(words.error, raw)));
+  return judgeRequest(named, request, pack, now);
 }

@@ -109,10 +109,28 @@ describe('evaluate', () => {
       { id: 't', verdict: 'proceed' },
     ]);
   });
-  it('names the line that is not JSON', async () => {
-    const { code, error } = await policy(['evaluate', '-'], '{}\n{');
+  it('names each line that cannot be judged, with its field, and still judges the others', async () => {
+    const input = [
+      '{"text": 5, "locale": "en"}',
+      '{"turns": [{"role": "user"}]}',
+      '{',
+      'null',
+      '{"id": "fine", "text": "get me a human", "locale": "en"}',
+    ].join('\n');
+    const { code, error, lines } = await policy(['evaluate', '-', '--json'], input);
     expect(code).toBe(1);
-    expect(error).toContain('line 2: is not JSON');
+    expect(error.trim().split('\n')).toMatchObject([
+      expect.stringContaining('line 1: text: must be string'),
+      expect.stringContaining('line 2: turns.0.text: must be string'),
+      expect.stringContaining('line 3: is not JSON'),
+      expect.stringContaining('line 4: '),
+    ]);
+    expect(lines().map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['1', 'refuse'],
+      ['2', 'refuse'],
+      ['4', 'refuse'],
+      ['fine', 'hand-off'],
+    ]);
   });
 });
 
