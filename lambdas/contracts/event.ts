@@ -2,12 +2,12 @@
 // some is stored beside the log and named here by its salted digest.
 import * as z from 'zod/mini';
 import { PART_NAMES } from './context.js';
+import { ReversalResult, StopScope, UNDO_FACTS } from './event-undo.js';
 import {
   ActionType,
   Digest,
   Effect,
   ExecutionRef,
-  HandoffId,
   Instant,
   LogId,
   Name,
@@ -17,6 +17,8 @@ import {
 } from './ids.js';
 import { Passkey, PresenceProof } from './passkey.js';
 import { Presence, Route, Verdict } from './verdict.js';
+
+export { ReversalResult, StopScope };
 
 const tier = z.number().check(z.int(), z.minimum(1), z.maximum(5));
 const reason = z.string().check(z.maxLength(256));
@@ -48,26 +50,8 @@ export const ReasonCode = z.enum([
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
-/** What a stop holds back: every action of the tenant, of one agent, or of one handoff. */
-export const StopScope = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('tenant') }),
-  z.strictObject({ kind: z.literal('agent'), agentId: Name }),
-  z.strictObject({ kind: z.literal('handoff'), handoffId: HandoffId }),
-]);
-export type StopScope = z.infer<typeof StopScope>;
-
-/** A stop or its lifting: what, by whom (a name, no personal data), and why. */
-const ordered = z.strictObject({
-  scope: StopScope,
-  by: Name,
-  reason: z.string().check(z.minLength(1), z.maxLength(256)),
-});
-
 export const PerformanceStatus = z.enum(['performed', 'failed', 'in-doubt', 'granted']);
 export type PerformanceStatus = z.infer<typeof PerformanceStatus>;
-
-export const ReversalResult = z.enum(['full', 'partial', 'impossible', 'in-doubt']);
-export type ReversalResult = z.infer<typeof ReversalResult>;
 
 /** Data of each fact, by its type. */
 export const FACTS = {
@@ -187,25 +171,6 @@ export const FACTS = {
     resultDigest: z.optional(Digest),
     error: z.optional(reason),
   }),
-  /** A fresh reversal link is wanted for this reviewer. */
-  reversalOffered: z.strictObject({ reviewerId: ReviewerId }),
-  /** One of several people whom a reversal takes has ordered it; nothing starts yet. */
-  reversalVoted: z.strictObject({ reviewerId: ReviewerId, person: Name, actionDigest: Digest }),
-  /** An authorised human ordered the reversal; starts the reversal machine. */
-  reversalRequested: z.strictObject({
-    reviewerId: ReviewerId,
-    actionDigest: Digest,
-    /** Where the action has a rule of its own: how many people it took, and who may beside those who were asked. */
-    rule: z.optional(z.strictObject({ approvals: z.number(), reviewers: z.optional(z.array(ReviewerId)) })),
-  }),
-  reversing: z.strictObject({
-    idempotencyKey: z.string().check(z.maxLength(256)),
-  }),
-  reversed: z.strictObject({
-    result: ReversalResult,
-    resultDigest: z.optional(Digest),
-    error: z.optional(reason),
-  }),
   /** The operator had a reviewer's link replaced; links of earlier generations are void. */
   resent: z.strictObject({
     reviewerId: ReviewerId,
@@ -217,10 +182,7 @@ export const FACTS = {
   enrolled: z.strictObject({ reviewerId: ReviewerId, ...Passkey.shape }),
   /** A channel could not reach a reviewer of this tier. */
   channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
-  /** On the stop switch's own log: nothing that `scope` covers starts to perform from here on. */
-  stopped: ordered,
-  /** On the stop switch's own log: the stop of this very scope is over. */
-  stopLifted: ordered,
+  ...UNDO_FACTS,
 } as const;
 
 export type FactType = keyof typeof FACTS;
