@@ -88,5 +88,7 @@ export const PART_NAMES = [
   'compensation',
   'evidence',
   'preconditions',
+  'question',
+  'answer',
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];

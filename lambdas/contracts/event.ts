@@ -2,6 +2,7 @@
 // some is stored beside the log and named here by its salted digest.
 import * as z from 'zod/mini';
 import { PART_NAMES } from './context.js';
+import { REVIEW_FACTS } from './event-review.js';
 import { ReversalResult, StopScope, UNDO_FACTS } from './event-undo.js';
 import {
   ActionType,
@@ -182,6 +183,7 @@ export const FACTS = {
   enrolled: z.strictObject({ reviewerId: ReviewerId, ...Passkey.shape }),
   /** A channel could not reach a reviewer of this tier. */
   channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
+  ...REVIEW_FACTS,
   ...UNDO_FACTS,
 } as const;
 

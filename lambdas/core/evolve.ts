@@ -3,7 +3,7 @@ import type { Fact, FactData, FactOf, FactType } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
 import { requirementOf, tally } from './quorum.js';
-import { laterBy } from './route.js';
+import { laterBy, passedOn } from './route.js';
 import { type HandoffState, type RecordedDecision, unknownHandoff } from './state.js';
 import { isSameScope } from './stop-scope.js';
 
@@ -137,6 +137,18 @@ const CHANGES: {
   }),
   decided,
   voteRefused: () => ({}),
+  delegated: ({ delegations, route }, { data: { reviewerId, delegateId } }) => ({
+    delegations: [...delegations, { reviewerId, delegateId }],
+    route: passedOn(route, { reviewerId, delegateId }),
+  }),
+  contextAsked: ({ questions }, { sequence, at, data: { reviewerId, questionDigest } }) => ({
+    questions: [...questions, { question: sequence, reviewerId, at, questionDigest }],
+  }),
+  contextGiven: ({ questions }, { at, data: { question, answerDigest } }) => ({
+    questions: questions.map((one) =>
+      one.question === question ? { ...one, answer: { at, answerDigest } } : one,
+    ),
+  }),
   reevaluated,
   changed,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),

@@ -11,6 +11,7 @@ import { parameterProblems } from './parameters.js';
 import { afterOffer } from './pattern.js';
 import { ineligibility } from './people.js';
 import { requirementOf, tally } from './quorum.js';
+import { passedOn } from './route.js';
 import type { HandoffState } from './state.js';
 
 /** Why `request` cannot be accepted under `settings`, beyond its shape. */
@@ -96,7 +97,9 @@ export function reevaluate(
 ): Answer {
   const { decision, actionDigest } = state;
   if (state.phase !== 'edited' || !actionDigest) return nothing;
-  const { verdict, route } = judgement;
+  const { verdict } = judgement;
+  // Who passed the decision on is not asked anew because the proposal has changed.
+  const route = state.delegations.reduce(passedOn, judgement.route);
   if (!decision)
     // Not an edit: the world has changed. Nobody has approved of that yet.
     return append({

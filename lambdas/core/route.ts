@@ -30,6 +30,18 @@ export function routeFrom(
   return route;
 }
 
+/** The same route with `delegateId` in the place of `reviewerId`; as it was where the delegate is asked already. */
+export const passedOn = (
+  route: Route,
+  { reviewerId, delegateId }: { readonly reviewerId: string; readonly delegateId: string },
+): Route =>
+  route.some(({ reviewers }) => reviewers.includes(delegateId))
+    ? route
+    : route.map((tier) => ({
+        ...tier,
+        reviewers: tier.reviewers.map((id) => (id === reviewerId ? delegateId : id)),
+      }));
+
 /** The same route, every deadline `laterMs` later. */
 export const laterBy = (route: Route, laterMs: number): Route =>
   route.map((tier) => ({

@@ -36,6 +36,15 @@ export interface Performance {
 /** A stop in force, with the instant of its fact. */
 export type Stop = FactData<'stopped'> & { readonly at: string };
 
+/** What a reviewer asked the agent, by the sequence of its fact. */
+export interface Question {
+  readonly question: number;
+  readonly reviewerId: string;
+  readonly at: string;
+  readonly questionDigest: string;
+  readonly answer?: { readonly at: string; readonly answerDigest: string };
+}
+
 /** State of one handoff. `phase` is `unknown` before the first fact. */
 export interface HandoffState extends Head {
   readonly phase: HandoffPhase;
@@ -59,6 +68,10 @@ export interface HandoffState extends Head {
   /** Link generation of each reviewer; 0 when never resent. */
   readonly generations: Readonly<Record<string, number>>;
   readonly edited: boolean;
+  /** Who passed the decision on, and to whom, oldest first; the route names the delegates already. */
+  readonly delegations: readonly Pick<FactData<'delegated'>, 'reviewerId' | 'delegateId'>[];
+  /** Oldest first. */
+  readonly questions: readonly Question[];
   /** Votes over the proposal as it stands: an edit or a verdict on it voids those before. */
   readonly votes: readonly RecordedDecision[];
   /** The decision that counts: the vote that ended the review. */
@@ -97,5 +110,7 @@ export const unknownHandoff = (key: HandoffKey): HandoffState => ({
   generations: {},
   votes: [],
   edited: false,
+  delegations: [],
+  questions: [],
   stops: [],
 });

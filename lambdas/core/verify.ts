@@ -72,6 +72,8 @@ const DIGEST_FIELDS = {
     ['action', 'editedDigest'],
     ['decision', 'detailDigest'],
   ],
+  contextAsked: [['question', 'questionDigest']],
+  contextGiven: [['answer', 'answerDigest']],
   reevaluated: [['evidence', 'evidenceDigest']],
   changed: [
     ['action', 'newDigest'],
@@ -138,6 +140,35 @@ function presenceProblem(fact: FactOf<'decided'>, state: HandoffState): string |
   return problem && `carries an assertion that ${problem}`;
 }
 
+/** Only one who is asked passes on, about the proposal as it stands, and to somebody who is not asked and never was. */
+function delegationProblem({ data }: FactOf<'delegated'>, state: HandoffState): string | undefined {
+  const { reviewerId, delegateId, actionDigest } = data;
+  if (!wasAsked(state, reviewerId)) return `was passed on by "${reviewerId}", whom the log did not ask`;
+  if (actionDigest !== state.actionDigest) return 'passes on another action than the one proposed';
+  const passed = state.delegations.some((one) => one.reviewerId === delegateId);
+  return passed || wasAsked(state, delegateId)
+    ? `was passed on to "${delegateId}", who had been asked already`
+    : undefined;
+}
+
+/** The same for the facts around a review that decide nothing. */
+function asideProblem(fact: Fact, state: HandoffState): string | undefined {
+  switch (fact.type) {
+    case 'delegated':
+      return delegationProblem(fact, state);
+    case 'contextAsked':
+      return wasAsked(state, fact.data.reviewerId)
+        ? undefined
+        : `was asked by "${fact.data.reviewerId}", whom the log did not ask`;
+    case 'contextGiven':
+      return state.questions.some(({ question, answer }) => question === fact.data.question && !answer)
+        ? undefined
+        : 'answers what nobody asked, or what was answered';
+    default:
+      return undefined;
+  }
+}
+
 /** What must have been true when `fact` came upon `state`. */
 function orderProblem(
   fact: Fact,
@@ -163,7 +194,7 @@ function orderProblem(
         ? undefined
         : 'records the run of another action than the one claimed';
     default:
-      return undefined;
+      return asideProblem(fact, state);
   }
 }
 

@@ -67,6 +67,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     outcome: 'rejected',
     headHash: '47d0848cedb70aa7470720c7d311a577687e35f47d49e21f7f545a9093b71a38',
   },
+  'asked-and-passed-on': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'e7cd923c35ab2e4f0e21b6425c3c3747216e8a05fa72e2a4905d2ea9bc34be6e',
+  },
   'two-approvals': {
     phase: 'settled',
     outcome: 'approved',

@@ -321,6 +321,19 @@ export const FACT = {
     data: { idempotencyKey: `default/refund-42/${DIGEST.action}/reverse` },
   },
   reversed: { type: 'reversed', data: { result: 'full', resultDigest: DIGEST.other } },
+  anaPassesOn: {
+    type: 'delegated',
+    data: { reviewerId: 'ana', delegateId: 'dora', tier: 1, actionDigest: DIGEST.action },
+  },
+  doraVotes: {
+    type: 'decided',
+    data: { decision: 'approve', reviewerId: 'dora', tier: 1, actionDigest: DIGEST.action, person: 'dora' },
+  },
+  anaAsks: {
+    type: 'contextAsked',
+    data: { reviewerId: 'ana', tier: 1, actionDigest: DIGEST.action, questionDigest: '3'.repeat(64) },
+  },
+  agentAnswers: { type: 'contextGiven', data: { question: 3, answerDigest: '4'.repeat(64) } },
   resent: { type: 'resent', data: { reviewerId: 'ana', generation: 1 } },
   anaFailed: { type: 'channelFailed', data: { tier: 1, reviewerId: 'ana', reason: 'mailbox full' } },
   benFailed: { type: 'channelFailed', data: { tier: 1, reviewerId: 'ben', reason: 'no such mailbox' } },

@@ -83,6 +83,10 @@ function namedParts(facts: readonly Fact[]): { part: PartName; digest: string }[
           ['decision', data.detailDigest],
           ['action', data.editedDigest],
         ];
+      case 'contextAsked':
+        return [['question', data.questionDigest]];
+      case 'contextGiven':
+        return [['answer', data.answerDigest]];
       case 'reevaluated':
         return [['evidence', data.evidenceDigest]];
       case 'changed':
