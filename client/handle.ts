@@ -38,6 +38,16 @@ export class HandoffHandle {
     });
   }
 
+  /**
+   * Answers what a reviewer asked: `question` as {@link status} gives it in `questions`, `text` of 1 to 4 000 characters.
+   * The same answer may be sent again. Answers `ok: false` for another one, for a question that nobody asked, and once the
+   * review is over; the deadline does not wait for the answer.
+   */
+  answer(question: number, text: string): Promise<AgentAnswer> {
+    const { tenant, handoffId } = this;
+    return this.#client.ask({ operation: 'answer', tenant, handoffId, question, text });
+  }
+
   /** The offer of a review, once the verdict has fallen; nothing when none is open. Throws like {@link result}. */
   async offer(options: ResultOptions = {}): Promise<Offer | undefined> {
     const { offer } = await this.#client.poll(this.handoffId, options, async () => {

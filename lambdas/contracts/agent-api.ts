@@ -1,6 +1,7 @@
-// What the agent function answers: status, cancel, the answer to an offer, and the key that verifies grants. Callers are
+// What the agent function answers: status, cancel, the answer to an offer or to a reviewer's question, and the key that verifies grants. Callers are
 // IAM-authorised.
 import * as z from 'zod/mini';
+import { MAX_DECISION_TEXT } from './event.js';
 import { DEFAULT_TENANT, HandoffId, Instant, Tenant, text } from './ids.js';
 import { Outcome } from './outcome.js';
 import { FiredRule } from './verdict.js';
@@ -33,6 +34,13 @@ export const AgentCall = z.discriminatedUnion('operation', [
     by: OfferAnsweredBy,
     reason: z.optional(text(256)),
   }),
+  /** Answers what a reviewer asked: `question` as `status` gives it, `text` of 1 to 4 000 UTF-16 code units. */
+  z.strictObject({
+    operation: z.literal('answer'),
+    ...key,
+    question: z.number().check(z.int(), z.minimum(1)),
+    text: text(MAX_DECISION_TEXT),
+  }),
   z.strictObject({ operation: z.literal('grantKey') }),
 ]);
 export type AgentCall = z.input<typeof AgentCall>;
@@ -57,6 +65,14 @@ export const ReviewOffer = z.strictObject({
 });
 export type ReviewOffer = z.infer<typeof ReviewOffer>;
 
+/** What a reviewer asks the agent; `text` is absent when it was erased. */
+export const OpenQuestion = z.strictObject({
+  question: z.number(),
+  at: Instant,
+  text: z.optional(z.string()),
+});
+export type OpenQuestion = z.infer<typeof OpenQuestion>;
+
 export const AgentAnswer = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(true),
@@ -64,6 +80,8 @@ export const AgentAnswer = z.discriminatedUnion('ok', [
     sameRequest: z.optional(z.boolean()),
     /** In phase `offered`. */
     offer: z.optional(ReviewOffer),
+    /** Questions that wait for an answer, oldest first. */
+    questions: z.optional(z.array(OpenQuestion)),
     outcome: z.optional(Outcome),
     /** Public JWK (Ed25519) that verifies grants. */
     grantKey: z.optional(z.record(z.string(), z.string())),

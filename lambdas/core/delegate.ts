@@ -10,8 +10,8 @@ import type { HandoffState } from './state.js';
 /** What a delegation is judged by. */
 export interface DelegationTerms {
   readonly directory: Directory;
-  /** Owner of the agent, whom no log names; `unknown` when it cannot be told: then nobody is eligible. */
-  readonly owner: string | undefined | 'unknown';
+  /** Owner of the agent, whom no log names; null when it cannot be told: then nobody is eligible. */
+  readonly owner: string | undefined | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -30,7 +30,7 @@ function delegateRefusal(state: HandoffState, delegateId: string, terms: Delegat
   const { directory, owner, now } = terms;
   const person = identityOf(directory, delegateId);
   if (knownPersons(state, directory).has(person)) return 'DELEGATE_ASKED' as const;
-  const isOwner = owner !== undefined && (owner === 'unknown' || identityOf(directory, owner) === person);
+  const isOwner = owner !== undefined && (owner === null || identityOf(directory, owner) === person);
   const reason = ineligibility(state, delegateId, requirementOf(state.verdict), directory, now);
   return isOwner || reason ? ('DELEGATE_INELIGIBLE' as const) : undefined;
 }

@@ -37,7 +37,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   publish: 'Publishes each fact on the event bus',
   notify: 'Sends each reviewer a link and a code',
   review: 'Shows the briefing and takes the decision',
-  agent: 'Tells agents how a handoff stands; withdraws one',
+  agent: 'Tells agents how a handoff stands; withdraws one; takes answers',
   application: 'Briefs calling applications and takes the decisions that they report',
   close: 'Closes handoffs whose execution ended unsettled',
   reverse: 'Claims and runs a compensation, once',
@@ -131,7 +131,11 @@ export class Functions extends Construct {
       ['dynamodb:PutItem'],
       all.filter((name) => name !== 'publish'),
     );
-    grant(context, ['dynamodb:BatchWriteItem'], ['evaluate', 'perform', 'review', 'reverse', 'application']);
+    grant(
+      context,
+      ['dynamodb:BatchWriteItem'],
+      ['evaluate', 'perform', 'review', 'reverse', 'application', 'agent'],
+    );
     grant(
       context,
       ['dynamodb:BatchGetItem'],

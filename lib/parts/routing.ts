@@ -30,6 +30,8 @@ const AUTONOMOUS: OutcomeStatus = 'autonomous';
 const NOTIFIED: FactType[] = [
   'reviewOpened',
   'resent',
+  'delegated',
+  'contextGiven',
   'performed',
   'reversalOffered',
   'reversed',

@@ -58,7 +58,7 @@ describe('attacks on identity', () => {
       const grantKey = async () => ({});
       const answer = await answerAgent(
         { operation, ...KEY, decision: 'approve' },
-        { log: desk.log, context, grantKey, now: START },
+        { log: desk.log, context, settings: SETTINGS, grantKey, now: START, randomSalt: () => 'salt' },
       );
       expect(answer).toMatchObject({ ok: false, refusal: 'INVALID_CALL' });
     },

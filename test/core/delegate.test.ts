@@ -75,7 +75,7 @@ describe('attacks on delegation', () => {
     const forDora = { ...opened, requested: { ...FACT.requested.data, onBehalfOf: 'U0DORA' } };
     expect(passOn(forDora, 'dora')).toBe('DELEGATE_INELIGIBLE');
     expect(passOn(opened, 'dora', { owner: 'DORA' })).toBe('DELEGATE_INELIGIBLE');
-    expect(passOn(opened, 'dora', { owner: 'unknown' })).toBe('DELEGATE_INELIGIBLE');
+    expect(passOn(opened, 'dora', { owner: null })).toBe('DELEGATE_INELIGIBLE');
     const needsRole = {
       ...opened,
       verdict: { ...FACT.requested.data.verdict, requirement: { ...ONE_APPROVAL, roles: ['controller'] } },

@@ -1,30 +1,33 @@
-// What the agent function answers: where a handoff stands, withdrawing one, the answer to an offer, and the key that verifies
-// grants.
+// What the agent function answers: where a handoff stands, withdrawing one, the answer to an offer or to a reviewer's question,
+// and the key that verifies grants.
 import type * as z from 'zod/mini';
-import { type AgentAnswer, AgentCall, type ReviewOffer } from '../../contracts/agent-api.js';
+import {
+  type AgentAnswer,
+  AgentCall,
+  type OpenQuestion,
+  type ReviewOffer,
+} from '../../contracts/agent-api.js';
 import { DIMENSION_NAMES, type Dimension } from '../../contracts/context.js';
 import type { HandoffKey } from '../../contracts/ids.js';
 import type { Json } from '../../contracts/json.js';
 import { problemsOf } from '../../contracts/problems.js';
 import { HandoffRequest } from '../../contracts/request.js';
+import { giveContext } from '../../core/ask-agent.js';
 import { type Answer, run } from '../../core/command.js';
 import { partDigest } from '../../core/digest.js';
 import { fold } from '../../core/evolve.js';
 import { acceptOffer, withdrawOffer } from '../../core/offer.js';
 import { outcomeOf, outcomeParts } from '../../core/outcome.js';
-import type { ContextStore, EventLog } from '../../core/ports.js';
+import type { ContextStore } from '../../core/ports.js';
 import { REFUSALS, type RefusalCode } from '../../core/refusals.js';
 import { requestDigest } from '../../core/request-digest.js';
 import { cancelHandoff } from '../../core/settle.js';
 import type { HandoffState } from '../../core/state.js';
+import { type SayDependencies, type StoredWords, sayWords } from '../say-words.js';
 
-export interface AgentDependencies {
-  readonly log: EventLog;
-  readonly context: ContextStore;
+export interface AgentDependencies extends SayDependencies {
   /** Public JWK that verifies grants. */
   readonly grantKey: () => Promise<Record<string, string>>;
-  /** Epoch milliseconds. */
-  readonly now: number;
 }
 
 const OFFER_QUESTION = 'This needs approval. Submit for review?';
@@ -71,6 +74,24 @@ function offerIn({ phase, verdict, offerExpiresAt }: HandoffState): { offer?: Re
   return { offer: { question: OFFER_QUESTION, rules: verdict.rules, expiresAt: offerExpiresAt } };
 }
 
+/** What reviewers asked and still wait for, while there is somebody who could read the answer. */
+async function openQuestions(
+  state: HandoffState,
+  context: ContextStore,
+): Promise<{ questions?: OpenQuestion[] }> {
+  const open = state.phase === 'reviewing' ? state.questions.filter(({ answer }) => !answer) : [];
+  if (open.length === 0) return {};
+  const parts = await context.read(
+    state,
+    open.map(({ questionDigest: digest }) => ({ part: 'question' as const, digest })),
+  );
+  const questions = open.map(({ question, at, questionDigest }) => {
+    const words = parts.find(({ digest, damaged }) => digest === questionDigest && !damaged)?.body;
+    return { question, at, ...(words !== undefined && { text: (words as unknown as StoredWords).text }) };
+  });
+  return { questions };
+}
+
 async function status(
   key: HandoffKey,
   request: unknown,
@@ -87,6 +108,7 @@ async function status(
     phase: state.phase,
     ...(same !== undefined && { sameRequest: same }),
     ...offerIn(state),
+    ...(await openQuestions(state, context)),
     ...(settled && { outcome: outcomeOf(state, intact) }),
   };
 }
@@ -104,6 +126,28 @@ function ordered(state: HandoffState, call: Order, now: number): Answer {
   }
 }
 
+type GivenAnswer = Extract<z.infer<typeof AgentCall>, { operation: 'answer' }>;
+
+/** The same words may be sent again; other words do not replace those that people may have read. */
+async function answerQuestion(
+  key: HandoffKey,
+  { question, text }: GivenAnswer,
+  dependencies: AgentDependencies,
+): Promise<AgentAnswer> {
+  const { refusal, otherWords } = await sayWords(
+    {
+      key,
+      commandId: `answer:${question}`,
+      part: 'answer',
+      text,
+      decide: (state, digest) => giveContext(state, question, digest, dependencies.now),
+    },
+    dependencies,
+  );
+  if (otherWords) return refused('ALREADY_ANSWERED');
+  return refusal ? refused(refusal) : status(key, undefined, dependencies);
+}
+
 /** Answers one call; what is wrong with a malformed one is said by field. */
 export async function answerAgent(event: unknown, dependencies: AgentDependencies): Promise<AgentAnswer> {
   const parsed = AgentCall.safeParse(event);
@@ -117,6 +161,7 @@ export async function answerAgent(event: unknown, dependencies: AgentDependencie
   if (call.operation === 'grantKey') return { ok: true, grantKey: await dependencies.grantKey() };
   const key = { tenant: call.tenant, handoffId: call.handoffId };
   if (call.operation === 'status') return status(key, call.request, dependencies);
+  if (call.operation === 'answer') return answerQuestion(key, call, dependencies);
   const { log, now } = dependencies;
   const { refusal } = await run(log, {
     key,

@@ -73,6 +73,24 @@ export function reviewMessage(
   };
 }
 
+/** Asks for a decision that somebody else has passed on. */
+export function delegatedMessage(state: HandoffState, settings: Settings, invitation: Invitation): Words {
+  const { subject, text } = reviewMessage(state, settings, invitation, false);
+  return { subject, text: paragraphs('A colleague passes a decision on to you.', text) };
+}
+
+/** Tells whoever may still decide that the agent has answered. The words are on the page only. */
+export function answeredMessage(state: HandoffState, settings: Settings): Words {
+  return {
+    subject: subjectOf(`The agent answered: ${actionTitle(state, settings)} [${state.handoffId}]`),
+    text: paragraphs(
+      'The agent has answered a question about a decision that waits for you.',
+      [...about(state, settings), deadlineOf(state, settings)],
+      'To read the answer, open the link by which you were asked to decide. Its code is the same.',
+    ),
+  };
+}
+
 const PERFORMED = {
   performed: 'ran',
   failed: 'failed',

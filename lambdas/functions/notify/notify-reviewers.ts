@@ -1,115 +1,45 @@
 // Notify: a fact on the bus becomes messages. The event only says where to look; what is sent follows from the log, so a
 // forged, repeated or late event invites nobody who should not be (rules R1, R13, R16).
 
-import { codeHash, type LinkBinding, linkSecrets, secretHash } from '../../adapters/link-secrets.js';
 import type { PublicFact } from '../../contracts/bus.js';
 import type { Fact, FactOf } from '../../contracts/event.js';
 import type { HandoffKey } from '../../contracts/ids.js';
-import type { LinkPurpose, ReviewLink } from '../../contracts/link.js';
-import type { Settings } from '../../contracts/settings.js';
 import { run } from '../../core/command.js';
 import { INVITATION_DAYS } from '../../core/enrolment.js';
 import { fold } from '../../core/evolve.js';
-import type { Channel, EventLog, LinkRef, Links } from '../../core/ports.js';
+import type { LinkRef } from '../../core/ports.js';
 import { reversalRefusal, reversalReviewers } from '../../core/reverse.js';
-import { deadlineOf, generationOf, linkRefusal, noteChannelFailure } from '../../core/review.js';
+import {
+  askedReviewers,
+  deadlineOf,
+  generationOf,
+  linkRefusal,
+  noteChannelFailure,
+} from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
 import {
+  bindingOf,
+  HOUR_MS,
+  invitationOf,
+  invite,
+  type NotifyDependencies,
+  reminderAt,
+  send,
+  tell,
+} from './invitation.js';
+import {
+  answeredMessage,
+  delegatedMessage,
   enrolmentMessage,
   type Invitation,
   performedMessage,
   reversalMessage,
   reversedMessage,
   reviewMessage,
-  type Words,
 } from './messages.js';
 
-export interface NotifyDependencies {
-  readonly log: EventLog;
-  readonly links: Links;
-  readonly channel: Channel;
-  readonly settings: Settings;
-  /** Root of link ids and codes. */
-  readonly secret: string;
-  /** Base URL of the pages, with a trailing slash. */
-  readonly reviewUrl: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
-const HOUR_MS = 3_600_000;
 /** How long a reversal link is good for; the operator can always send another. */
 const REVERSAL_LINK_MS = 30 * 24 * HOUR_MS;
-/** Waits shorter than this get no reminder: the sweep that sends it comes every 15 minutes. */
-const SHORTEST_REMINDED_MS = HOUR_MS;
-
-/** When to remind: with a quarter of the time left, at most a day before the deadline. */
-export function reminderAt(openedAt: string, deadlineAt: string): string | undefined {
-  const deadline = Date.parse(deadlineAt);
-  const waitMs = deadline - Date.parse(openedAt);
-  if (waitMs < SHORTEST_REMINDED_MS) return undefined;
-  return new Date(deadline - Math.min(waitMs / 4, 24 * HOUR_MS)).toISOString();
-}
-
-/** What a link for `reviewerId` is bound to now. */
-function bindingOf(
-  state: HandoffState,
-  purpose: LinkPurpose,
-  reviewerId: string,
-  offer: number,
-): LinkBinding {
-  const { tenant, handoffId, tier } = state;
-  const boundTo = {
-    review: state.actionDigest,
-    reverse: state.performance?.actionDigest,
-    enrol: state.enrolment?.invitation,
-  };
-  return {
-    purpose,
-    tenant,
-    handoffId,
-    reviewerId,
-    actionDigest: boundTo[purpose] ?? '',
-    tier,
-    generation: generationOf(state, reviewerId),
-    offer,
-  };
-}
-
-function invitationOf(binding: LinkBinding, { secret, reviewUrl }: NotifyDependencies): Invitation {
-  const { linkId, code } = linkSecrets(secret, binding);
-  return { url: `${reviewUrl}r/${binding.tenant}/${linkId}`, code };
-}
-
-/** Makes the link (once) and tells how to reach it. */
-async function invite(
-  binding: LinkBinding,
-  times: { readonly expiresAt: string; readonly remindAt?: string | undefined },
-  dependencies: NotifyDependencies,
-): Promise<Invitation> {
-  const { linkId, code } = linkSecrets(dependencies.secret, binding);
-  const { offer: _offer, ...bound } = binding;
-  const link: ReviewLink = {
-    schemaVersion: 1,
-    ...bound,
-    linkHash: secretHash(linkId),
-    expiresAt: times.expiresAt,
-    codeHash: codeHash(linkId, code),
-    attempts: 0,
-    wrongAt: [],
-    // Never what a request says its host is: a passkey is good for this origin alone.
-    origin: new URL(dependencies.reviewUrl).origin,
-  };
-  await dependencies.links.put(link, times.remindAt);
-  return invitationOf(binding, dependencies);
-}
-
-/** Sends; answers why that failed, or nothing. */
-async function send(reviewerId: string, words: Words, { channel, settings }: NotifyDependencies) {
-  const reviewer = settings.reviewers[reviewerId];
-  if (!reviewer) return 'the reviewer is no longer in the settings';
-  return channel.send({ reviewerId, address: reviewer.email, ...words });
-}
 
 /** Invites `reviewerIds` to the open review. Failures are noted one after the other: they share one log. */
 async function inviteToReview(
@@ -117,6 +47,7 @@ async function inviteToReview(
   reviewerIds: readonly string[],
   fact: Fact,
   dependencies: NotifyDependencies,
+  wordsOf: typeof reviewMessage = reviewMessage,
 ): Promise<void> {
   const expiresAt = state.route.at(-1)?.deadlineAt ?? fact.at;
   const remindAt = reminderAt(fact.at, state.route[state.tier - 1]?.deadlineAt ?? fact.at);
@@ -124,7 +55,7 @@ async function inviteToReview(
     reviewerIds.map(async (reviewerId) => {
       const binding = bindingOf(state, 'review', reviewerId, 0);
       const invitation = await invite(binding, { expiresAt, remindAt }, dependencies);
-      const words = reviewMessage(state, dependencies.settings, invitation, false);
+      const words = wordsOf(state, dependencies.settings, invitation, false);
       return { reviewerId, failure: await send(reviewerId, words, dependencies) };
     }),
   );
@@ -167,6 +98,26 @@ const resent: Handle<'resent'> = async (state, fact, dependencies) => {
   await inviteToReview(state, [reviewerId], fact, dependencies);
 };
 
+/** Only the delegate of now: who has passed it on further, or whose review is another by now, is not invited. */
+const delegated: Handle<'delegated'> = async (state, fact, dependencies) => {
+  const { delegateId, actionDigest } = fact.data;
+  if (!isOpen(state, dependencies.now) || actionDigest !== state.actionDigest) return;
+  if (!askedReviewers(state).includes(delegateId)) return;
+  await inviteToReview(state, [delegateId], fact, dependencies, delegatedMessage);
+};
+
+/** Everybody who may still decide. That somebody else than the asker could not be told holds nobody up. */
+const contextGiven: Handle<'contextGiven'> = async (state, fact, dependencies) => {
+  if (!isOpen(state, dependencies.now)) return;
+  const voted = state.votes.map(({ reviewerId }) => reviewerId);
+  const waiting = askedReviewers(state).filter((id) => !voted.includes(id));
+  const words = answeredMessage(state, dependencies.settings);
+  const told = await Promise.allSettled(waiting.map((id) => tell(id, words, dependencies)));
+  const asker = state.questions.find(({ question }) => question === fact.data.question)?.reviewerId;
+  const failure = told.find((one, index) => one.status === 'rejected' && waiting[index] === asker);
+  if (failure?.status === 'rejected') throw failure.reason;
+};
+
 async function inviteToReverse(
   state: HandoffState,
   reviewerId: string,
@@ -207,12 +158,6 @@ const enrolmentOffered: Handle<'enrolmentOffered'> = async (state, fact, depende
   await tell(reviewerId, enrolmentMessage(state, invitation), dependencies);
 };
 
-/** News for which nobody else can be asked: a failure is thrown, so that the event is delivered again, then kept. */
-async function tell(reviewerId: string, words: Words, dependencies: NotifyDependencies): Promise<void> {
-  const failure = await send(reviewerId, words, dependencies);
-  if (failure) throw new Error(failure);
-}
-
 type Handle<T extends Fact['type']> = (
   state: HandoffState,
   fact: FactOf<T>,
@@ -222,6 +167,8 @@ type Handle<T extends Fact['type']> = (
 const HANDLES: { readonly [T in Fact['type']]?: Handle<T> } = {
   reviewOpened,
   resent,
+  delegated,
+  contextGiven,
   performed,
   reversalOffered,
   reversed,

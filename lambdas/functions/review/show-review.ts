@@ -10,6 +10,7 @@ import { type DecisionDetail, outcomeParts } from '../../core/outcome.js';
 import type { StoredPart } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
 import { instantText } from '../instant-text.js';
+import { otherWaysView, questionsView } from './asides.js';
 import { editableJson, editFields } from './edit-fields.js';
 import { showEnrolment } from './enrol-passkey.js';
 import { type ActionView, type BriefingView, briefingPage } from './pages/briefing-page.js';
@@ -134,10 +135,18 @@ async function showBriefing(
       progress: progressOf(state, called.link, settings),
       confidence: state.requested?.confidence,
       assessment: partView(parts, 'assessment', refs.assessment),
+      questions: questionsView(state, parts, called.link, settings),
       dimensions: Object.fromEntries(
         DIMENSION_NAMES.map((name) => [name, partView(parts, name, refs[name])]),
       ) as Record<Dimension, ReturnType<typeof partView>>,
-      forms: isIntact && action ? { ...formsView(state, action, called.path, settings), refused } : undefined,
+      forms:
+        isIntact && action
+          ? {
+              ...formsView(state, action, called.path, settings),
+              refused,
+              others: otherWaysView(state, parts, { settings, now }),
+            }
+          : undefined,
     }),
   };
 }

@@ -73,6 +73,9 @@ export function headlineOf(state: HandoffState, link: ReviewLink, settings: Sett
   if (end) return end;
   const own = ownVote(state, link, settings);
   if (state.phase === 'reviewing' && own) return `You ${VERBS[own.decision]}`;
+  const passed = state.delegations.find(({ reviewerId }) => reviewerId === link.reviewerId);
+  if (state.phase === 'reviewing' && passed)
+    return `You passed this on to ${nameOf(passed.delegateId, link.reviewerId, settings)}`;
   if (state.decision)
     return `${nameOf(state.decision.reviewerId, link.reviewerId, settings)} ${VERBS[state.decision.decision]}`;
   if (state.change && state.phase !== 'settled')

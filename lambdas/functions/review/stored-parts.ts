@@ -13,12 +13,13 @@ export type PartView =
 
 export type Wanted = { readonly part: PartName; readonly digest: string };
 
-/** Everything that a briefing shows: the proposal, the one before an edit, the agent's assessment, five dimensions. */
+/** Everything that a briefing shows: the proposal, the one before an edit, the agent's assessment, what it was asked, five dimensions. */
 export function briefingParts({
   requested,
   actionDigest,
   preconditionsDigest,
   change,
+  questions,
 }: HandoffState): Wanted[] {
   const refs = requested?.partRefs ?? {};
   const digests: [PartName, string | undefined][] = [
@@ -27,6 +28,10 @@ export function briefingParts({
     ['preconditions', preconditionsDigest],
     ['preconditions', change?.beforeDigest],
     ['assessment', refs.assessment],
+    ...questions.flatMap(({ questionDigest, answer }): [PartName, string | undefined][] => [
+      ['question', questionDigest],
+      ['answer', answer?.answerDigest],
+    ]),
     ...DIMENSION_NAMES.map((name): [PartName, string | undefined] => [name, refs[name]]),
   ];
   return digests.flatMap(([part, digest]) => (digest ? [{ part, digest }] : []));

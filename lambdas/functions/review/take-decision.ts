@@ -4,25 +4,17 @@ import { DecisionKind, type Fact } from '../../contracts/event.js';
 import { type Answer, type CommandResult, nothing, refuse, run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
 import { requirementOf } from '../../core/quorum.js';
-import type { RefusalCode } from '../../core/refusals.js';
 import { requestReversal } from '../../core/reverse.js';
 import { admissionRefusal, decideReview, noteRefusedVote } from '../../core/review.js';
 import { prepareDecision } from '../record-decision.js';
 import { askForPasskey, confirmDecision } from './confirm-decision.js';
 import { editedParameters } from './edit-fields.js';
+import { statusOf } from './refusal-status.js';
 import type { CalledLink, ReviewDependencies } from './review-ports.js';
 import { showOutcome, showReview } from './show-review.js';
+import { askForContext, passOn } from './take-aside.js';
 
 type Form = ReadonlyMap<string, string>;
-
-/** Status of the page that explains a refusal. */
-const STATUS: Partial<Record<RefusalCode, number>> = {
-  DEADLINE_PASSED: 410,
-  LINK_VOID: 410,
-  NOT_A_REVIEWER: 403,
-  NO_LONGER_ELIGIBLE: 403,
-  PRESENCE_REQUIRED: 403,
-};
 
 const seeOther = (path: string): WebAnswer => ({ status: 303, headers: { location: path } });
 
@@ -56,7 +48,7 @@ async function answerTo(
   if (fact) return repeated(called, facts, fact, decision, dependencies);
   dependencies.report(`refused decision: ${refusal}`, called.link);
   if (refusal === 'NO_LONGER_ELIGIBLE') await recordRefusal(called, dependencies);
-  return showOutcome(state, called, dependencies, (refusal && STATUS[refusal]) ?? 409);
+  return showOutcome(state, called, dependencies, statusOf(refusal));
 }
 
 async function decide(
@@ -128,8 +120,7 @@ async function reverse(called: CalledLink, dependencies: ReviewDependencies): Pr
   });
   if (result.fact) return seeOther(called.path);
   dependencies.report(`refused reversal: ${result.refusal}`, called.link);
-  const status = (result.refusal && STATUS[result.refusal]) ?? 409;
-  return showOutcome(result.state, called, dependencies, status);
+  return showOutcome(result.state, called, dependencies, statusOf(result.refusal));
 }
 
 /** Takes what was posted over a genuine link in a session. */
@@ -140,10 +131,15 @@ export async function takeDecision(
 ): Promise<WebAnswer> {
   const stated = form.get('decision');
   if (called.link.purpose === 'reverse' && stated === 'reverse') return reverse(called, dependencies);
+  if (called.link.purpose === 'review' && stated === 'delegate') return passOn(called, form, dependencies);
+  if (called.link.purpose === 'review' && stated === 'ask') return askForContext(called, form, dependencies);
   const decision = DecisionKind.safeParse(stated);
   if (called.link.purpose === 'review' && decision.success)
     return decide(called, decision.data, form, dependencies);
-  const options = called.link.purpose === 'reverse' ? '"reverse"' : '"approve", "edit", "reject", "respond"';
+  const options =
+    called.link.purpose === 'reverse'
+      ? '"reverse"'
+      : '"approve", "edit", "reject", "respond", "delegate", "ask"';
   const problems = [{ path: 'decision', rule: `must be one of ${options}.` }];
   return { ...(await showReview(called, dependencies, { entered: form, problems })), status: 422 };
 }

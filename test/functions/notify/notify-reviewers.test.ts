@@ -1,7 +1,7 @@
 // Who is told what and when, over ports in memory: invitations, reminders, news; forged and repeated events.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cancelHandoff } from '../../../lambdas/core/settle.js';
-import { reminderAt } from '../../../lambdas/functions/notify/notify-reviewers.js';
+import { reminderAt } from '../../../lambdas/functions/notify/invitation.js';
 import { KEY, SETTINGS, START } from '../../core/samples.js';
 import { Desk, REFUND } from '../../support/review-desk.js';
 

@@ -9,6 +9,7 @@ import { decisionForms, type FormsView } from './decision-forms.js';
 import { agentsWords, dimensionView } from './dimensions.js';
 import { type Fragment, type Html, html, marked } from './html.js';
 import { layout } from './layout.js';
+import { type QuestionView, questionsSection } from './other-ways.js';
 import { Budget, parametersView } from './value.js';
 
 export interface ActionView {
@@ -34,6 +35,7 @@ export interface BriefingView extends ActionView {
   /** What the request relies on; `before`: as it was, where it has changed since. */
   readonly preconditions?: { readonly now: PartView; readonly before?: PartView | undefined } | undefined;
   readonly assessment: PartView;
+  readonly questions: readonly QuestionView[];
   readonly dimensions: Record<Dimension, PartView>;
   /** Absent when nothing can be decided, because what is stored does not match the log. */
   readonly forms?: FormsView | undefined;
@@ -129,6 +131,7 @@ ${actionSection('What would run', view)}
 ${reasons(view)}
 ${preconditionsSection(view)}
 <section aria-labelledby="says"><h2 id="says">What the agent says</h2>${rationale(view.assessment)}</section>
+${questionsSection(view.questions)}
 ${contextSection(view)}
 ${view.forms ? decisionForms(view.forms) : BLOCKED}
 <footer>What you decide is recorded with your name and cannot be changed afterwards.</footer>`,

@@ -4,6 +4,7 @@ import { type DecisionKind, MAX_DECISION_TEXT, type ReasonCode } from '../../../
 import type { Problem } from '../../../contracts/problems.js';
 import { type EditField, JSON_FIELD } from '../edit-fields.js';
 import { type Fragment, type Html, html, verbatim } from './html.js';
+import { type OtherWaysView, otherWays } from './other-ways.js';
 
 /** What was posted and refused: the fields as they were typed, and what is wrong with them. */
 export interface Refused {
@@ -19,6 +20,7 @@ export interface FormsView {
   readonly json: string;
   readonly effect: 'reversible' | 'compensatable' | 'irreversible';
   readonly refused?: Refused | undefined;
+  readonly others?: OtherWaysView | undefined;
 }
 
 const idOf = (decision: DecisionKind, field: string) =>
@@ -196,7 +198,7 @@ function summary({ refused }: FormsView): Fragment {
   return html`<div class="note bad" role="alert"><p><b>Nothing was decided yet.</b> Please correct:</p><ul class="list">${named}</ul></div>`;
 }
 
-/** All four answers, none of them chosen. */
+/** All four answers, none of them chosen, and what can be done without deciding. */
 export const decisionForms = (view: FormsView): Html =>
   html`<section class="key" aria-labelledby="decide"><h2 id="decide">Your decision</h2>${summary(view)}
-${approve(view)}${edit(view)}${reject(view)}${respond(view)}</section>`;
+${approve(view)}${edit(view)}${reject(view)}${respond(view)}${view.others && otherWays(view.path, view.others, view.refused?.entered)}</section>`;

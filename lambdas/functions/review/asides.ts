@@ -1,0 +1,52 @@
+// What a page says and offers beside the decision: questions to the agent and their answers, and the people to whom it can be
+// passed on. Folded state and stored parts in, views out; reads nothing.
+import type { ReviewLink } from '../../contracts/link.js';
+import type { Settings } from '../../contracts/settings.js';
+import { MAX_QUESTIONS } from '../../core/ask-agent.js';
+import { possibleDelegates } from '../../core/delegate.js';
+import type { StoredPart } from '../../core/ports.js';
+import type { HandoffState } from '../../core/state.js';
+import { instantText } from '../instant-text.js';
+import type { OtherWaysView, QuestionView } from './pages/other-ways.js';
+import { nameOf } from './standing.js';
+import { partView } from './stored-parts.js';
+
+/** Owner of the agent, who is named in what it stated only; null when that is gone, or is not what was stated. */
+export function ownerIn(
+  { requested }: HandoffState,
+  parts: readonly StoredPart[],
+): string | undefined | null {
+  const stated = partView(parts, 'assessment', requested?.partRefs.assessment);
+  if (stated.kind === 'absent') return undefined;
+  return stated.kind === 'shown' ? (stated.body as { owner?: string }).owner : null;
+}
+
+export const questionsView = (
+  { questions }: HandoffState,
+  parts: readonly StoredPart[],
+  { reviewerId }: ReviewLink,
+  settings: Settings,
+): QuestionView[] =>
+  questions.map((one) => ({
+    who: nameOf(one.reviewerId, reviewerId, settings),
+    when: instantText(one.at, settings.timeZone),
+    question: partView(parts, 'question', one.questionDigest),
+    answer: one.answer && partView(parts, 'answer', one.answer.answerDigest),
+  }));
+
+/** `now` is epoch milliseconds. */
+export function otherWaysView(
+  state: HandoffState,
+  parts: readonly StoredPart[],
+  { settings, now }: { readonly settings: Settings; readonly now: number },
+): OtherWaysView {
+  const terms = { directory: settings.reviewers, owner: ownerIn(state, parts), now };
+  return {
+    delegates: possibleDelegates(state, terms).map((id) => ({
+      id,
+      name: settings.reviewers[id]?.name ?? id,
+    })),
+    asked: state.questions.length,
+    mayAsk: state.questions.length < MAX_QUESTIONS,
+  };
+}
