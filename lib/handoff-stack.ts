@@ -48,6 +48,8 @@ export class HandoffStack extends Stack {
       reviewers: {
         ana: { name: 'Ana Ruiz', email: 'ana@example.com' },
         ben: { name: 'Ben Okafor', email: 'ben@example.com' },
+        // Asked by no tier: a decision can be passed on to her.
+        carla: { name: 'Carla Ito', email: 'carla@example.com' },
       },
       actions: {
         refund_order: {

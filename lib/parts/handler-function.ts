@@ -20,7 +20,7 @@ export const FUNCTION_MEMORY_MB = 256;
 const LONG_TIMEOUT = Duration.seconds(75);
 const SHORT_TIMEOUT = Duration.seconds(30);
 const LONG_RUNNING: readonly FunctionName[] = ['perform', 'reverse', 'wake'];
-/** Functions that judge or show by the settings. */
+/** Functions that judge, show or keep by the settings. */
 const CONFIGURED: readonly FunctionName[] = [
   'evaluate',
   'perform',
@@ -29,6 +29,7 @@ const CONFIGURED: readonly FunctionName[] = [
   'review',
   'application',
   'operator',
+  'agent',
 ];
 
 function packageRoot(): string {

@@ -10,10 +10,10 @@ import { fold } from '../../core/evolve.js';
 import type { LinkRef } from '../../core/ports.js';
 import { reversalRefusal, reversalReviewers } from '../../core/reverse.js';
 import {
+  admissionRefusal,
   askedReviewers,
   deadlineOf,
   generationOf,
-  linkRefusal,
   noteChannelFailure,
 } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
@@ -193,7 +193,9 @@ async function remind(ref: LinkRef, dependencies: NotifyDependencies): Promise<v
   const link = await links.get(ref);
   if (!link) return;
   const state = fold(link, await log.read(link));
-  if (!isOpen(state, now) || state.tier !== link.tier || linkRefusal(state, link)) return;
+  if (!isOpen(state, now) || state.tier !== link.tier) return;
+  // Nobody is reminded of what is no longer theirs: voted on, passed on, or over a link that was replaced.
+  if (admissionRefusal(state, link, now, settings.reviewers)) return;
   // Claimed before it is sent: a reminder may be lost, it never comes twice.
   if (!(await links.claimReminder(ref, new Date(now).toISOString()))) return;
   const binding = bindingOf(state, 'review', link.reviewerId, 0);

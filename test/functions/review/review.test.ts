@@ -103,7 +103,7 @@ describe('in a session', () => {
     expect(body).toContain('The agent’s own words');
     expect(body).toContain('The parcel never arrived.');
     expect(body).toContain('the stated confidence 0.5 is below 0.9');
-    expect(body.match(/<details name="decision">/g)).toHaveLength(4);
+    expect(body.match(/<details name="decision">/g)).toHaveLength(5);
     expect(body).not.toMatch(/<[^>]*\s(checked|selected)\b|<details name="decision" open/);
   });
 
