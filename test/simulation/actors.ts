@@ -25,6 +25,7 @@ import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
 import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
 import { link, SETTINGS } from '../core/samples.js';
+import { answerTo, aside, delegateOf } from './asides.js';
 import { attack, tamper } from './hostile.js';
 import { settlingFact } from './invariants.js';
 import { type Execution, gate, Machine, reversal, type UseCases } from './machine.js';
@@ -35,7 +36,7 @@ const MINUTE = 60_000;
 const ORDER = { scope: { kind: 'tenant' as const }, by: 'olga', reason: 'simulated' };
 
 /** The parts of the system that actors use, replaceable by planted bugs. */
-export const ACTOR_CASES = { acceptOffer, decideReview, cancelHandoff, wakeExecution, sweepWaits };
+export const ACTOR_CASES = { acceptOffer, aside, decideReview, cancelHandoff, wakeExecution, sweepWaits };
 export type ActorCases = typeof ACTOR_CASES;
 
 export class Actors {
@@ -139,6 +140,11 @@ export class Actors {
     const key = { tenant: fact.tenant, handoffId: fact.handoffId };
     if (fact.type === 'offered') this.answerOffer(key);
     if (fact.type === 'reviewOpened' || fact.type === 'resent') this.notify(key, fact);
+    const delegateId = delegateOf(this.world.handoff(key).facts[fact.sequence - 1]);
+    if (delegateId) this.notify(key, { ...fact, reviewerId: delegateId });
+    if (fact.type === 'contextAsked')
+      for (let times = this.random.below(3); times > 0; times -= 1)
+        this.later(this.soon(), () => this.attempt(key, 'answer', answerTo(this.world, fact.sequence)));
     if (fact.type === 'reversalOffered' && fact.reviewerId) this.orderReversal(key, fact.reviewerId);
     if (fact.type === 'reversalRequested')
       void reversal(this.world, key, this.machines).catch(() => undefined);
@@ -227,6 +233,7 @@ export class Actors {
   }
 
   private async decide(key: HandoffKey, one: ReviewLink) {
+    if (this.random.chance(0.15)) await this.attempt(key, 'aside', this.cases.aside(this.world, one));
     const decision = this.random.pick([
       'approve',
       'approve',

@@ -2,6 +2,7 @@
 // apart from core's own rules on purpose: it reads facts, not folded state.
 import type { Fact, FactOf } from '../../lambdas/contracts/event.js';
 import { chainProblems } from '../../lambdas/core/chain.js';
+import { passedOn } from './asides.js';
 
 export interface Call {
   readonly digest: string;
@@ -91,7 +92,11 @@ function routeAt(facts: readonly Fact[], index: number) {
       (fact): fact is FactOf<'requested'> | FactOf<'reevaluated'> =>
         fact.type === 'requested' || (fact.type === 'reevaluated' && !fact.data.requirementMet),
     );
-  const route = judged?.data.route ?? [];
+  const between = facts.slice(judged?.sequence ?? 0, index);
+  const route = between.reduce(
+    (asked, fact) => (fact.type === 'delegated' ? passedOn(asked, fact.data) : asked),
+    judged?.data.route ?? [],
+  );
   const accepted = facts.slice(0, index).find(({ type }) => type === 'offerAccepted');
   if (!accepted || !judged || judged.sequence > accepted.sequence) return route;
   // Reviewers lose no time to an offer.

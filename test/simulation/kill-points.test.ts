@@ -31,7 +31,12 @@ async function scripted(
 ) {
   // Each seed is another schedule; the script decides, not the actors' dice.
   const world = new World(seed, (call) => (call === at ? fault : undefined), new Set(), 0);
-  const actors = new Actors(world, USE_CASES, { ...ACTOR_CASES, decideReview: () => ({ kind: 'nothing' }) });
+  const silent = () => ({ kind: 'nothing' }) as const;
+  const actors = new Actors(world, USE_CASES, {
+    ...ACTOR_CASES,
+    decideReview: silent,
+    aside: () => silent,
+  });
   const later = (minutes: number, action: () => unknown) =>
     void world.scheduler.sleep(minutes * MINUTE).then(action);
   const insist = (name: string, decide: Parameters<typeof run>[1]['decide']) =>

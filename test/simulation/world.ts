@@ -50,7 +50,11 @@ export class World {
   /** What a review takes to count. */
   readonly requirement: Requirement | undefined;
   /** Who may vote now; people come and go. */
-  directory: Directory = SETTINGS.reviewers;
+  /** Dora is asked by no tier: a decision can be passed on to her. */
+  directory: Directory = {
+    ...SETTINGS.reviewers,
+    dora: { name: 'Dora', email: 'dora@example.com', person: 'dora' },
+  };
   readonly handoffs = new Map<string, SimulatedHandoff>();
   readonly tokens = new Map<string, Token>();
   readonly violations: string[] = [];
