@@ -1,4 +1,4 @@
-// Hindi, in Devanagari and in Latin letters: how people ask for a human. Written by hand; nothing was fitted.
+// Hindi, in Devanagari and in Latin letters: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
 
 export const hi: RequestData = {

@@ -1,4 +1,4 @@
-// Japanese: how people ask for a human. Written by hand; nothing was fitted.
+// Japanese: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
 
 export const ja: RequestData = {
