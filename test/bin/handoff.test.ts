@@ -159,6 +159,11 @@ describe('acting', () => {
       { operation: 'reverse', tenant: 'default', handoffId: 'refund-42', reviewerId: 'ben' },
       /reversal link/,
     ],
+    [
+      ['enrol', '--reviewer', 'ana'],
+      { operation: 'enrol', tenant: 'default', reviewerId: 'ana' },
+      /an invitation is on its way/,
+    ],
   ])('%j', async (parameters, call, words) => {
     answer = () => ({ ok: true, summary: SUMMARY });
     const { exitCode, out } = await handoff(parameters);
@@ -281,6 +286,7 @@ describe('wrong calls exit with 2 and name what is wrong', () => {
     [['show', 'a b'], /handoffId must match/],
     [['list', '--tenant', 'UPPER'], /tenant must match/],
     [['resend', 'a'], /required option '--reviewer <id>'/],
+    [['enrol'], /required option '--reviewer <id>'/],
     [['cancel', 'a', '--reason', 'x'.repeat(257)], /reason must have at most 256/],
   ])('%j', async (parameters, words) => {
     const { exitCode, error, out } = await handoff(parameters);
@@ -296,6 +302,7 @@ describe('help', () => {
     [['list', '--help']],
     [['show', '--help']],
     [['resend', '--help']],
+    [['enrol', '--help']],
     [['cancel', '--help']],
     [['reverse', '--help']],
     [['export', '--help']],

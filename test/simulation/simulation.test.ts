@@ -5,6 +5,8 @@ import { FACTS } from '../../lambdas/contracts/event.js';
 import { simulate } from './simulate.js';
 
 const FIRST = Number(process.env.SIMULATION_FIRST_SEED ?? 1);
+/** Enrolments are on logs of their own, which no handoff reads but through its reviewer's passkey. */
+const ELSEWHERE = ['enrolmentOffered', 'enrolled'];
 const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 300);
 
 test('every seed keeps the invariants at every step, and comes to rest with nothing lost', {
@@ -22,7 +24,12 @@ test('every seed keeps the invariants at every step, and comes to rest with noth
   console.info(`${SEEDS} seeds, ${steps} steps`);
   expect(failures.slice(0, 10)).toEqual([]);
   // A simulation that never gets anywhere proves nothing.
-  if (SEEDS >= 300) expect([...seen].sort()).toEqual(Object.keys(FACTS).sort());
+  if (SEEDS >= 300)
+    expect([...seen].sort()).toEqual(
+      Object.keys(FACTS)
+        .filter((type) => !ELSEWHERE.includes(type))
+        .sort(),
+    );
 });
 
 test('the same seed takes the same steps', async () => {
