@@ -1,11 +1,14 @@
 // The emulator suite before there is an emulator: what it says when it cannot run, how it compares, and that whatever the
 // emulator lacks is covered by a test that exists. The suite itself is `npm run test:emulator`.
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { difference, problemsOf, type Result, type Trace } from '../../emulator/compare.js';
 import { DIFFERENCES } from '../../emulator/differences.js';
 import { NotReady, readyEndpoint } from '../../emulator/emulator.js';
 import { SCENARIOS, UPGRADED } from '../../emulator/scenarios.js';
+import { startEmpty } from '../local/running.js';
+import { tinyAssembly } from '../local/tiny-assembly.js';
 
 describe('an endpoint that cannot be used is refused with the fix', () => {
   it.each([
@@ -18,6 +21,25 @@ describe('an endpoint that cannot be used is refused with the fix', () => {
     const refused = readyEndpoint({ AWS_ENDPOINT_URL: endpoint }, false);
     await expect(refused).rejects.toThrow(NotReady);
     await expect(refused).rejects.toThrow(message);
+  });
+});
+
+it('a stack that an interrupted run left is named with the command that removes it', async () => {
+  const assembly = tinyAssembly({ Resources: { Log: { Type: 'AWS::Logs::LogGroup' } } }, {}, 'HandoffSuite');
+  const { endpoint } = await startEmpty({ assembly });
+  const run = await new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['dist/emulator/run.js'],
+      { env: { PATH: process.env.PATH, AWS_ENDPOINT_URL: endpoint } },
+      (error, stdout, stderr) => resolve({ code: error?.code, stdout, stderr }),
+    );
+  });
+  expect(run).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'HandoffSuite is left over from an interrupted run. Remove it: npm run test:emulator -- --destroy\n',
   });
 });
 

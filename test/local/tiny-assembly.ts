@@ -6,8 +6,8 @@ import { join } from 'node:path';
 /** A new folder under the system's temporary one. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'handoff-test-'));
 
-/** An assembly with one stack `Tiny`; `code` holds the source of one asset a function, by asset key. */
-export function tinyAssembly(template: object, code: Record<string, string> = {}): string {
+/** An assembly with one stack; `code` holds the source of one asset a function, by asset key. */
+export function tinyAssembly(template: object, code: Record<string, string> = {}, stack = 'Tiny'): string {
   const folder = temporaryFolder();
   const write = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content));
   for (const [key, source] of Object.entries(code)) {
@@ -20,12 +20,15 @@ export function tinyAssembly(template: object, code: Record<string, string> = {}
       { source: { path: `asset.${key}` }, destinations: { here: { objectKey: `${key}.zip` } } },
     ]),
   );
-  write('Tiny.template.json', template);
-  write('Tiny.assets.json', { files });
+  write(`${stack}.template.json`, template);
+  write(`${stack}.assets.json`, { files });
   write('manifest.json', {
     artifacts: {
-      'Tiny.assets': { type: 'cdk:asset-manifest', properties: { file: 'Tiny.assets.json' } },
-      Tiny: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Tiny.template.json' } },
+      [`${stack}.assets`]: { type: 'cdk:asset-manifest', properties: { file: `${stack}.assets.json` } },
+      [stack]: {
+        type: 'aws:cloudformation:stack',
+        properties: { templateFile: `${stack}.template.json` },
+      },
     },
   });
   return folder;
