@@ -135,6 +135,19 @@ describe('a role', () => {
     expect([...new Set(wild)].sort()).toEqual(['dynamodb:ListStreams', 'states:SendTaskSuccess']);
   });
 
+  it('is given nothing that the table does not show: no managed policy, none in the role itself', () => {
+    const others = ofType(template, 'AWS::IAM::Role').filter(
+      ([, { Properties }]) => Properties.ManagedPolicyArns ?? Properties.Policies,
+    );
+    // The performers of the reference stack: their permissions are theirs, as an application's would be.
+    expect(others.map(([id]) => id.replace(/ServiceRole[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'CheckSample',
+      'PerformSample',
+      'UndoSample',
+    ]);
+    expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+
   it('is given no action by wildcard', () => {
     expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
   });
