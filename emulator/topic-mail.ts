@@ -44,7 +44,8 @@ const mailIn = (body: string): Mail => {
 
 /** Subscribes a new queue called `name` to `topicArn`. */
 export async function subscribe(topicArn: string, name: string): Promise<TopicMail> {
-  const [sqs, sns] = [new SQSClient({}), new SNSClient({})];
+  // The endpoint of the environment: an emulator may name its queues by a host of its own.
+  const [sqs, sns] = [new SQSClient({ useQueueUrlAsEndpoint: false }), new SNSClient({})];
   // The queue goes to the topic's account and region.
   const queueArn = topicArn.replace(':sns:', ':sqs:').replace(/[^:]+$/, name);
   const Attributes = { Policy: permission(queueArn, topicArn) };

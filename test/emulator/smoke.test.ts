@@ -26,8 +26,11 @@ function smoke(parameters: string[], endpoint = local.endpoint) {
 }
 
 describe('smoke', () => {
-  it('plays a round trip of every kind through the public doors, and takes its queue away', async () => {
-    const { code, stdout, stderr } = await smoke(['--stack', 'Handoff', '--json']);
+  it.each([
+    ['the public doors', []],
+    ['a door of its own', ['--door']],
+  ])('plays a round trip of every kind through %s, and takes its queue away', async (_, door) => {
+    const { code, stdout, stderr } = await smoke(['--stack', 'Handoff', '--json', ...door]);
     const rows = stdout
       .trim()
       .split('\n')
