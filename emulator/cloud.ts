@@ -1,10 +1,13 @@
 // Deploys and destroys with the plain `cdk`, from ready assemblies: it synthesizes nothing again, and asks nobody.
 import { spawn } from 'node:child_process';
 
+/** Always from a ready assembly. An empty `--build`: cdk.json's would build `dist` anew, from which the suite is running. */
+const ready = (assembly: string) => ['-a', assembly, '--build', '', '--no-notices', '--ci'];
+
 /** Runs `cdk`; rejects with the end of what it said. */
-function cdk(endpoint: string, ...parameters: string[]): Promise<void> {
+function cdk(endpoint: string, assembly: string, ...parameters: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('npx', ['--no-install', 'cdk', ...parameters, '--no-notices', '--ci'], {
+    const child = spawn('npx', ['--no-install', 'cdk', ...parameters, ...ready(assembly)], {
       env: { ...process.env, AWS_ENDPOINT_URL_S3: endpoint },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -22,11 +25,11 @@ function cdk(endpoint: string, ...parameters: string[]): Promise<void> {
 }
 
 /** Prepares the account; does nothing where that is done. */
-export const bootstrap = (endpoint: string, account: string, region: string) =>
-  cdk(endpoint, 'bootstrap', `aws://${account}/${region}`);
+export const bootstrap = (endpoint: string, assembly: string, account: string, region: string) =>
+  cdk(endpoint, assembly, 'bootstrap', `aws://${account}/${region}`);
 
 export const deploy = (endpoint: string, assembly: string, stacks: readonly string[]) =>
-  cdk(endpoint, 'deploy', '-a', assembly, ...stacks, '--require-approval', 'never', '--concurrency', '2');
+  cdk(endpoint, assembly, 'deploy', ...stacks, '--require-approval', 'never', '--concurrency', '2');
 
 export const destroy = (endpoint: string, assembly: string, stacks: readonly string[]) =>
-  cdk(endpoint, 'destroy', '-a', assembly, ...stacks, '--force');
+  cdk(endpoint, assembly, 'destroy', ...stacks, '--force');

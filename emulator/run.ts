@@ -144,7 +144,7 @@ class Suite {
   }
 
   async run({ from }: Options): Promise<Row[]> {
-    await timed('bootstrapped', bootstrap(this.#endpoint, ACCOUNT, REGION));
+    await timed('bootstrapped', bootstrap(this.#endpoint, this.#assembly, ACCOUNT, REGION));
     const goOn = from === undefined ? undefined : await this.#openBefore(from);
     await timed('deployed', deploy(this.#endpoint, this.#assembly, Object.values(STACKS)));
     const sites = { reference: await this.#site('reference'), brief: await this.#site('brief') };
