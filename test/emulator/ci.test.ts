@@ -6,6 +6,8 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../local/tiny-assembly.js';
 
+const SUITE = '.ci/emulator';
+
 let machine: string;
 beforeEach(() => {
   machine = temporaryFolder();
@@ -44,7 +46,7 @@ const asked = () => (existsSync(`${machine}/asked`) ? readFileSync(`${machine}/a
 function emulator(environment: Record<string, string> = {}) {
   const env = { PATH: join(machine, 'bin'), HOME: machine, TMPDIR: join(machine, 'tmp'), ...environment };
   return new Promise<{ code: number | string; stderr: string }>((resolve) => {
-    execFile('.ci/emulator', { env }, (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }));
+    execFile('bash', [SUITE], { env }, (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }));
   });
 }
 
