@@ -4,7 +4,7 @@ import { seededRandom } from '../../random.js';
 import { uuid } from '../language/builtins.js';
 import { type Definition, parsedOnce } from '../language/definition.js';
 import { RuntimeFailure, StateFailure } from '../language/failure.js';
-import { type Completion, Effects } from './effects.js';
+import { type Completion, Effects, type EffectsOptions } from './effects.js';
 import { History, type HistoryEvent, whole } from './history.js';
 import { runStates } from './run-states.js';
 import { Thread } from './thread.js';
@@ -51,7 +51,7 @@ export interface Surroundings {
   track(work: () => Promise<void>): void;
 }
 
-export class Execution {
+export class Execution implements EffectsOptions {
   readonly start: ExecutionStart;
   end: ExecutionEnd | undefined;
   readonly #effects: Effects;
@@ -62,18 +62,26 @@ export class Execution {
   constructor(start: ExecutionStart, surroundings: Surroundings, replaying: boolean) {
     this.start = start;
     this.#surroundings = surroundings;
-    const record = (completion: Completion) => surroundings.recordCompletion(start, completion);
-    this.#effects = new Effects(
-      {
-        startedAt: start.startedAt,
-        now: () => surroundings.clock.now(),
-        record,
-        track: (work) => surroundings.track(work),
-      },
-      replaying,
-    );
+    // This object, not four closures: ten thousand executions may wait.
+    this.#effects = new Effects(this, replaying);
     this.#history = new History(() => this.#effects.time);
     this.#world = new ExecutionWorld(start, surroundings, this.#effects, this.#history);
+  }
+
+  get startedAt(): number {
+    return this.start.startedAt;
+  }
+
+  now(): number {
+    return this.#surroundings.clock.now();
+  }
+
+  record(completion: Completion): void {
+    this.#surroundings.recordCompletion(this.start, completion);
+  }
+
+  track(work: () => Promise<void>): void {
+    this.#surroundings.track(work);
   }
 
   get status(): ExecutionStatus {
