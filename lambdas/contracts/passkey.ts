@@ -9,6 +9,13 @@ const bytes = (max: number) => z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.m
 /** At most 1 023 bytes (WebAuthn level 3, §4 "Credential ID", read 2026-11). */
 const CredentialId = bytes(1_364);
 
+/** What an authenticator signs, and its signature. */
+const assertion = {
+  clientDataJSON: bytes(2_048),
+  authenticatorData: bytes(1_024),
+  signature: bytes(1_024),
+};
+
 /** Where a page was served: scheme, host and port. Its host is the relying party id. */
 export const Origin = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/), z.maxLength(253));
 
@@ -31,12 +38,7 @@ export const RegistrationAnswer = z.strictObject({
 export type RegistrationAnswer = z.infer<typeof RegistrationAnswer>;
 
 /** What `navigator.credentials.get` gave, as the page posts it. */
-export const AssertionAnswer = z.strictObject({
-  id: CredentialId,
-  clientDataJSON: bytes(2_048),
-  authenticatorData: bytes(1_024),
-  signature: bytes(1_024),
-});
+export const AssertionAnswer = z.strictObject({ id: CredentialId, ...assertion });
 export type AssertionAnswer = z.infer<typeof AssertionAnswer>;
 
 /** The signed assertion behind a decision, with all it takes to check it offline: at most about 8 KB. */
@@ -44,9 +46,7 @@ export const PresenceProof = z.strictObject({
   credentialId: CredentialId,
   /** As in {@link Passkey}. */
   publicKey: bytes(1_024),
-  clientDataJSON: bytes(2_048),
-  authenticatorData: bytes(1_024),
-  signature: bytes(1_024),
+  ...assertion,
   /** SHA-256 of the session's id: no other session can use this assertion. */
   nonce: Digest,
   origin: Origin,

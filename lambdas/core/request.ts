@@ -100,18 +100,20 @@ export function reevaluate(
   const { verdict } = judgement;
   // Who passed the decision on is not asked anew because the proposal has changed.
   const route = state.delegations.reduce(passedOn, judgement.route);
-  if (!decision)
-    // Not an edit: the world has changed. Nobody has approved of that yet.
-    return append({
+  const reevaluated = (requirementMet: boolean, authorCounts: boolean) =>
+    append({
       type: 'reevaluated',
       data: {
         actionDigest,
         verdict: { ...verdict, pattern: afterOffer(verdict.pattern) },
         route,
-        requirementMet: false,
+        requirementMet,
+        ...(authorCounts && { authorCounts }),
         ...(evidenceDigest && { evidenceDigest }),
       },
     });
+  // Not an edit: the world has changed. Nobody has approved of that yet.
+  if (!decision) return reevaluated(false, false);
   const isFree = verdict.pattern === 'proceed';
   const { reviewerId, presence } = decision;
   const requirement = requirementOf(verdict);
@@ -122,17 +124,7 @@ export function reevaluate(
     !ineligibility(state, reviewerId, requirement, directory, now);
   const admitted = verdict.pattern !== 'refuse' && (isFree || isAdmitted);
   const requirementMet = admitted && (isFree || tally(requirement, [decision], route, tier) === 'approved');
-  return append({
-    type: 'reevaluated',
-    data: {
-      actionDigest,
-      verdict: { ...verdict, pattern: afterOffer(verdict.pattern) },
-      route,
-      requirementMet,
-      ...(admitted && !requirementMet && { authorCounts: true }),
-      ...(evidenceDigest && { evidenceDigest }),
-    },
-  });
+  return reevaluated(requirementMet, admitted && !requirementMet);
 }
 
 /** An edited proposal that was erased, or is not what its digest says, can be neither judged nor run: it is refused. */
