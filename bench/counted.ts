@@ -4,21 +4,28 @@ import type { Counted } from './cost.js';
 import type { Bench } from './round-trip.js';
 
 const MEMORY_GIGABYTES = 0.25;
-/** Log line bytes a Lambda request leaves behind (START, END, REPORT), as in AWS's own format. */
-const LOG_BYTES_PER_REQUEST = 700;
 
-/** Every call that the product made while `run` ran, and until all had settled. */
-export async function callsOf(bench: Bench, run: () => Promise<unknown>): Promise<ApiCall[]> {
+/** What was seen while something ran. */
+export interface Seen {
+  /** The product's own. */
+  readonly calls: readonly ApiCall[];
+  /** By the functions themselves. Lambda adds no line to a request that goes well: the stack's functions ask it not to. */
+  readonly logBytes: number;
+}
+
+/** Every call and log line of the product while `run` ran, and until all had settled. */
+export async function seenWhile(bench: Bench, run: () => Promise<unknown>): Promise<Seen> {
   const calls: ApiCall[] = [];
+  const before = bench.logged.bytes;
   const stopListening = bench.local.onCall((call) => calls.push(call));
   await run();
   await bench.local.settle();
   stopListening();
-  return calls.filter(({ byProduct }) => byProduct);
+  return { calls: calls.filter(({ byProduct }) => byProduct), logBytes: bench.logged.bytes - before };
 }
 
-/** What `calls` add up to; without what Step Functions bills, which no call shows. */
-export function countedIn(calls: readonly ApiCall[], handoffs: number): Counted {
+/** What it adds up to; without what Step Functions bills, which no call shows. */
+export function countedIn({ calls, logBytes }: Seen, handoffs: number): Counted {
   const sum = (value: (call: ApiCall) => number) => calls.reduce((total, call) => total + value(call), 0);
   const count = (action: string) => calls.filter((call) => call.action === action).length;
   return {
@@ -33,6 +40,6 @@ export function countedIn(calls: readonly ApiCall[], handoffs: number): Counted 
     readUnits: sum(({ readUnits }) => readUnits),
     busEvents: count('events:PutEvents'),
     snsPublishes: count('sns:Publish'),
-    logBytes: count('lambda:Invoke') * LOG_BYTES_PER_REQUEST,
+    logBytes,
   };
 }

@@ -1,7 +1,7 @@
 // The figures of the handoff path: latencies one at a time, throughput at sixteen, the effect of ten thousand open handoffs,
 // billed transitions, and the cost of a million approvals from the calls that were counted.
 import { costPerMillion } from './cost.js';
-import { callsOf, countedIn } from './counted.js';
+import { countedIn, seenWhile } from './counted.js';
 import { atMost, type Figure } from './figure.js';
 import { gateFigures } from './gate.js';
 import { Bench, type RoundTrip } from './round-trip.js';
@@ -96,8 +96,8 @@ export async function* flowFigures(assembly: string, scale: number): AsyncGenera
   yield { ...atMost('round trips per second, 16 at once', 50, rates, '/s'), lowerIsBetter: false };
 
   const approvals = scaled(100);
-  const calls = await callsOf(bench, () => oneAtATime(bench, 'counted', approvals, APPROVE));
-  const cost = costPerMillion({ ...countedIn(calls, approvals), stateTransitions: 6 * approvals });
+  const seen = await seenWhile(bench, () => oneAtATime(bench, 'counted', approvals, APPROVE));
+  const cost = costPerMillion({ ...countedIn(seen, approvals), stateTransitions: 6 * approvals });
   const { total = Number.NaN, ...lines } = cost;
   yield { ...atMost('computed cost per million approvals, message excluded', 180, [total], '$'), lines };
   yield* gateFigures(bench, scaled(100));

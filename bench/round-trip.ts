@@ -42,7 +42,11 @@ export class Bench {
   readonly #sync: SFNClient;
   readonly #dynamodb: DynamoDBClient;
 
-  private constructor(readonly local: Local) {
+  private constructor(
+    readonly local: Local,
+    /** What the functions have logged so far. */
+    readonly logged: { readonly bytes: number },
+  ) {
     const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
     this.#sfn = new SFNClient(config);
     this.#sync = new SFNClient({ ...config, disableHostPrefix: true });
@@ -52,9 +56,13 @@ export class Bench {
 
   /** Starts the runtime with the reference stack. */
   static async start(assembly: string): Promise<Bench> {
-    const local = await startLocal({ assembly });
+    const logged = { bytes: 0 };
+    const local = await startLocal({
+      assembly,
+      onLog: (_, text) => (logged.bytes += Buffer.byteLength(text)),
+    });
     await tellAgent(local);
-    return new Bench(local);
+    return new Bench(local, logged);
   }
 
   #end(event: string): void {

@@ -18,5 +18,6 @@ export function countMetric(
     [metric]: 1,
     ...details,
   };
+  // Not `console.log`: where functions log JSON, Lambda would wrap the line, and CloudWatch would find no metric in it.
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

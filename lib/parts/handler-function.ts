@@ -6,7 +6,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
@@ -31,6 +39,17 @@ const CONFIGURED: readonly FunctionName[] = [
   'operator',
   'agent',
 ];
+
+/**
+ * Without the START, END and REPORT lines of requests that went well: they are most of what a request would log, and durations
+ * are CloudWatch metrics anyway. Requests that failed are still reported.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html (2026-11)
+ */
+const LOGGING = {
+  loggingFormat: LoggingFormat.JSON,
+  applicationLogLevelV2: ApplicationLogLevel.INFO,
+  systemLogLevelV2: SystemLogLevel.WARN,
+};
 
 function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
@@ -97,6 +116,7 @@ export function handlerFunction(scope: Construct, id: string, props: HandlerFunc
     environment,
     role,
     logGroup,
+    ...LOGGING,
     ...(props.reservedConcurrentExecutions && {
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     }),

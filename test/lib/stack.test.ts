@@ -139,6 +139,15 @@ describe('every function', () => {
     },
   );
 
+  it('logs what its code says and what went wrong, and no line for a request that went well', () => {
+    for (const [, { Properties }] of ownFunctions())
+      expect(Properties.LoggingConfig).toMatchObject({
+        LogFormat: 'JSON',
+        ApplicationLogLevel: 'INFO',
+        SystemLogLevel: 'WARN',
+      });
+  });
+
   it('keeps its logs for three months', () => {
     const groups = properties('AWS::Logs::LogGroup');
     expect(groups.length).toBeGreaterThanOrEqual(ownFunctions().length);
