@@ -3,6 +3,7 @@ import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';
 import type { Performer } from './performer.js';
+import type { SlackUser } from './slack.js';
 
 /** Somebody who may decide. */
 export interface ReviewerProps {
@@ -16,6 +17,11 @@ export interface ReviewerProps {
   readonly person?: string;
   /** Further names of this person: other addresses, Slack ids, ids in your own systems. @default none */
   readonly aliases?: string[];
+  /**
+   * Messages go to this member of your Slack workspace, and by e-mail where Slack fails: `workspace.user('U012AB3CD')`.
+   * @default e-mail only
+   */
+  readonly slack?: SlackUser;
   /** Roles, each from the instant `from` up to, not at, `until` (ISO 8601, UTC). @default none */
   readonly roles?: { readonly role: string; readonly from?: string; readonly until?: string }[];
 }

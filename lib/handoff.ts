@@ -47,6 +47,8 @@ export class Handoff extends Construct {
   readonly operatorFunction: IFunction;
   /** Base URL of the review pages. */
   readonly reviewUrl: string;
+  /** Request URL for the interactivity of your Slack app; nothing when no reviewer has Slack. */
+  readonly slackUrl: string | undefined;
   /** Alarms without actions; add yours. */
   readonly alarms: readonly Alarm[];
 
@@ -84,6 +86,7 @@ export class Handoff extends Construct {
     this.applicationFunction = functions.byName.application;
     this.operatorFunction = functions.byName.operator;
     this.reviewUrl = functions.reviewUrl;
+    this.slackUrl = functions.slackUrl;
     acknowledgeFindings(this);
   }
 

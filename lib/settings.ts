@@ -13,6 +13,7 @@ import type {
   RuleProps,
 } from './handoff-props.js';
 import { Performer } from './performer.js';
+import { type SlackWorkspace, workspaceOf } from './slack.js';
 
 /** Settings, and the ARNs to which their performers refer by index. */
 export interface Configuration {
@@ -20,6 +21,8 @@ export interface Configuration {
   readonly performerArns: string[];
   /** Policy sets as the policy function reads them; absent without Cedar policies. */
   readonly policyFile?: PolicyFile;
+  /** Absent when no reviewer has Slack. */
+  readonly workspace?: SlackWorkspace;
 }
 
 /** An environment may have 4 KB (Lambda, read 2026-11); an ARN takes about 100 bytes of it. */
@@ -117,6 +120,7 @@ export function configure(props: HandoffProps): Configuration {
     { reviewers: everybody, timeout: HOURS(20) },
   ];
   const governance = Array.isArray(props.rules) ? undefined : props.rules;
+  const slack = workspaceOf(props.reviewers);
   const draft = {
     schemaVersion: 1,
     actions: Object.fromEntries(
@@ -125,7 +129,11 @@ export function configure(props: HandoffProps): Configuration {
     reviewers: Object.fromEntries(
       Object.entries(props.reviewers).map(([id, reviewer]) => [
         id,
-        { ...reviewer, person: reviewer.person ?? id },
+        {
+          ...reviewer,
+          person: reviewer.person ?? id,
+          ...(reviewer.slack && { slack: { userId: reviewer.slack.userId } }),
+        },
       ]),
     ),
     tiers: tiers.map(({ reviewers, timeout }) => ({ reviewers, timeoutSeconds: timeout.toSeconds() })),
@@ -134,6 +142,7 @@ export function configure(props: HandoffProps): Configuration {
       ...(rule.requirement && { requirement: requirement(rule.requirement) }),
     })),
     ...governance?.settings,
+    ...(slack.workspace && { slack: slack.workspace.settings }),
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.contextRetention ?? Duration.days(90)).toDays(),
   };
@@ -146,6 +155,7 @@ export function configure(props: HandoffProps): Configuration {
         ...(governance?.problemsFor(parsed.data) ?? []),
       ]
     : problemsOf(parsed.error, draft).map(({ path, rule, value }) => `${path}: ${rule} (it is ${value})`);
+  problems.push(...slack.problems);
   if (index.arns.length > MAX_PERFORMERS)
     problems.push(
       `actions: ${index.arns.length} different performers; at most ${MAX_PERFORMERS}: let one route to others`,
@@ -153,5 +163,10 @@ export function configure(props: HandoffProps): Configuration {
   if (!parsed.success || problems.length > 0)
     throw new Error(`Handoff is misconfigured:\n  ${problems.join('\n  ')}`);
   const policyFile = governance?.policyFile;
-  return { settings: parsed.data, performerArns: index.arns, ...(policyFile && { policyFile }) };
+  return {
+    settings: parsed.data,
+    performerArns: index.arns,
+    ...(policyFile && { policyFile }),
+    ...(slack.workspace && { workspace: slack.workspace }),
+  };
 }

@@ -6,6 +6,12 @@ import type { Channel, Message, Now } from '../core/ports.js';
 /** How long a confirmed address is believed to be one. ListSubscriptionsByTopic allows 30 calls a second (SNS, 2026-11). */
 const BELIEVED_MS = 5 * 60_000;
 
+const KEEP_CODE = 'The code is for you alone. Nothing happens by opening the link.';
+
+/** The text of an e-mail, which holds link and code. */
+export const mailText = ({ paragraphs, way }: Pick<Message, 'paragraphs' | 'way'>) =>
+  [...paragraphs, ...(way ? [`${way.label}: ${way.url}\nCode: ${way.code}`, KEEP_CODE] : [])].join('\n\n');
+
 /** Attribute that the subscriptions' filter policies look at. */
 const REVIEWER_ATTRIBUTE = 'reviewer';
 
@@ -22,14 +28,15 @@ export class SnsChannel implements Channel {
     this.#now = now;
   }
 
-  async send({ reviewerId, address, subject, text }: Message): Promise<string | undefined> {
+  async send(message: Message): Promise<string | undefined> {
+    const { reviewerId, address, subject } = message;
     if (!(await this.#isConfirmed(address))) return 'the e-mail subscription is not confirmed';
     try {
       await this.#client.send(
         new PublishCommand({
           TopicArn: this.#topicArn,
           Subject: subject,
-          Message: text,
+          Message: mailText(message),
           MessageAttributes: { [REVIEWER_ATTRIBUTE]: { DataType: 'String', StringValue: reviewerId } },
         }),
       );

@@ -9,8 +9,8 @@ export type Directory = Settings['reviewers'];
 export const personKey = (person: string) => person.normalize('NFKC').toLowerCase();
 
 /** Every name by which the entry `id` is known. */
-const namesOf = (id: string, { email, person, aliases = [] }: Directory[string]) =>
-  [id, email, person, ...aliases].map(personKey);
+const namesOf = (id: string, { email, person, slack, aliases = [] }: Directory[string]) =>
+  [id, email, person, ...(slack ? [slack.userId] : []), ...aliases].map(personKey);
 
 /** The one key of whoever `name` names: a reviewer id, an address, an alias, or somebody outside the directory. */
 export function identityOf(directory: Directory, name: string): string {

@@ -19,6 +19,10 @@ export const VARIABLES = {
   PERFORMER_ARNS: z.string(),
   /** Function that asks the Cedar policies; empty when the stack has none. */
   POLICY_FUNCTION: z.string(),
+  /** The customer's secret with Slack's token and signing secret; empty when no reviewer has Slack. */
+  SLACK_SECRET_ARN: z.string(),
+  /** Seals the codes that buttons in Slack carry; empty when no reviewer has Slack. */
+  SLACK_CODE_KEY_ARN: z.string(),
 } as const;
 export type Variable = keyof typeof VARIABLES;
 
@@ -31,7 +35,16 @@ export const ENVIRONMENT = {
   perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN'],
   wake: ['LOG_TABLE', 'WAITPOINT_TABLE'],
   publish: ['LOG_TABLE', 'EVENT_BUS'],
-  notify: ['LOG_TABLE', 'LINK_TABLE', 'SECRET_ARN', 'TOPIC_ARN', 'REVIEW_URL'],
+  notify: [
+    'LOG_TABLE',
+    'LINK_TABLE',
+    'SECRET_ARN',
+    'TOPIC_ARN',
+    'REVIEW_URL',
+    'SLACK_SECRET_ARN',
+    'SLACK_CODE_KEY_ARN',
+  ],
+  slack: ['SLACK_SECRET_ARN', 'SLACK_CODE_KEY_ARN'],
   review: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE'],
   agent: ['LOG_TABLE', 'CONTEXT_TABLE', 'SECRET_ARN'],
   application: ['LOG_TABLE', 'CONTEXT_TABLE'],

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { Governance } from './governance.js';
 import { ActionType, Effect, Instant, Name, ReviewerId, text } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
+import { SlackSettings, SlackUserId } from './slack.js';
 import { HumanPattern, PolicySetName, Requirement } from './verdict.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
@@ -100,6 +101,8 @@ export const Reviewer = z.strictObject({
   name: text(128),
   email: z.string().check(z.regex(/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/)),
   person: Name,
+  /** Messages go there first, and by e-mail where that fails. */
+  slack: z.optional(z.strictObject({ userId: SlackUserId })),
   /** Further names of the same person: addresses, Slack ids, ids of other systems. */
   aliases: z.optional(z.array(text(256)).check(z.maxLength(20))),
   /** Roles, each from its first instant up to, not at, its last; for good where none is given. */
@@ -140,6 +143,8 @@ export const Settings = z.strictObject({
   /** Present when the stack has Cedar policies: the set that judges new requests. */
   policySet: z.optional(PolicySetName),
   governance: z.optional(Governance),
+  /** Present when a reviewer has Slack. */
+  slack: z.optional(SlackSettings),
   contextRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3_650)),
 });
 export type Settings = z.infer<typeof Settings>;

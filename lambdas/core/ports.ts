@@ -187,12 +187,21 @@ export interface Credentials {
   ): Promise<boolean>;
 }
 
+/** Where a message leads: the page, and the code that opens it. Who carries it decides how the code is shown. */
+export interface Way {
+  readonly label: 'Review' | 'Reverse' | 'Enrol';
+  readonly url: string;
+  readonly code: string;
+}
 /** A message to one reviewer: plain text; the subject is printable ASCII below 100 characters. */
 export interface Message {
   readonly reviewerId: string;
+  /** E-mail address. */
   readonly address: string;
+  readonly slackUserId?: string | undefined;
   readonly subject: string;
-  readonly text: string;
+  readonly paragraphs: readonly string[];
+  readonly way?: Way | undefined;
 }
 export interface Channel {
   /** Why the message could not be sent; nothing when it is on its way. */

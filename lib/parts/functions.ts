@@ -13,6 +13,7 @@ import type { HandoffProps } from '../handoff-props.js';
 import { grantExactInvoke } from '../performer.js';
 import type { Configuration } from '../settings.js';
 import { handlerFunction } from './handler-function.js';
+import { NO_SLACK, slackParts } from './slack.js';
 import type { Tables } from './tables.js';
 
 /** The review front is open to the internet: this many at once is its throttle (rule R14). */
@@ -36,6 +37,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   wake: 'Completes the task token when a wait is over; sweeps lost waits',
   publish: 'Publishes each fact on the event bus',
   notify: 'Sends each reviewer a link and a code',
+  slack: 'Shows reviewers their codes in Slack; may touch nothing',
   review: 'Shows the briefing and takes the decision',
   agent: 'Tells agents how a handoff stands; withdraws one; takes answers',
   application: 'Briefs calling applications and takes the decisions that they report',
@@ -66,14 +68,19 @@ const policyFunction = (scope: Construct, { policyFile, settings }: Configuratio
   });
 
 export class Functions extends Construct {
-  readonly byName: Readonly<Record<Exclude<FunctionName, 'policy'>, LambdaFunction>>;
+  readonly byName: Readonly<Record<Exclude<FunctionName, 'policy' | 'slack'>, LambdaFunction>>;
   /** Base URL of the review pages. */
   readonly reviewUrl: string;
+  /** Where Slack is to send interactions; nothing when no reviewer has it. */
+  readonly slackUrl: string | undefined;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { tables, bus, topic, secret, configuration } = props;
     const policy = policyFunction(this, configuration);
+    const { workspace, settings } = configuration;
+    const slack = workspace && slackParts(this, workspace, settings, DESCRIPTIONS.slack);
+    this.slackUrl = slack?.url;
     const variables = {
       POLICY_FUNCTION: policy?.functionName ?? '',
       LOG_TABLE: tables.log.tableName,
@@ -84,6 +91,7 @@ export class Functions extends Construct {
       SECRET_ARN: secret.secretArn,
       TOPIC_ARN: topic.topicArn,
       PERFORMER_ARNS: configuration.performerArns.join(','),
+      ...(slack?.variables ?? NO_SLACK),
     };
     const make = (name: FunctionName, more: { REVIEW_URL?: string } = {}) =>
       handlerFunction(this, pascal(name), {
@@ -110,6 +118,7 @@ export class Functions extends Construct {
       reverse: make('reverse'),
       operator: make('operator'),
     };
+    slack?.grantRead(this.byName.notify);
     if (policy) grantExactInvoke(this.byName.evaluate, policy);
     if (asksComprehend(configuration.settings)) this.byName.evaluate.addToRolePolicy(readSentiment());
     this.#grantTables(tables);

@@ -38,6 +38,7 @@ const CONFIGURED: readonly FunctionName[] = [
   'application',
   'operator',
   'agent',
+  'slack',
 ];
 
 /**

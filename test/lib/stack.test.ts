@@ -124,8 +124,8 @@ describe('every function', () => {
     }
   });
 
-  // The policy function has none, and is deployed only where there are policies.
-  it.each(Object.entries(ENVIRONMENT).filter(([name]) => name !== 'policy'))(
+  // The policy function has none; it and slack are deployed only where they are of use.
+  it.each(Object.entries(ENVIRONMENT).filter(([name]) => !['policy', 'slack'].includes(name)))(
     '%s gets exactly the variables that its handler parses',
     (name, variables) => {
       const { Environment } = named(

@@ -4,12 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { type Invitation, invitationIn } from '../../examples/reviewer/visitor.js';
 import { answerTo, requestFrom } from '../../lambdas/adapters/http.js';
 import { newSessionId } from '../../lambdas/adapters/link-secrets.js';
+import { mailText } from '../../lambdas/adapters/sns-channel.js';
 import { webauthn } from '../../lambdas/adapters/webauthn.js';
 import type { Fact, FactType } from '../../lambdas/contracts/event.js';
 import type { HandoffKey } from '../../lambdas/contracts/ids.js';
 import type { Settings } from '../../lambdas/contracts/settings.js';
 import { type Answer, append, run } from '../../lambdas/core/command.js';
-import type { Message } from '../../lambdas/core/ports.js';
+import type { Channel, Message } from '../../lambdas/core/ports.js';
 import { openReview } from '../../lambdas/core/review.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { evaluateRequest } from '../../lambdas/functions/evaluate/evaluate-request.js';
@@ -57,13 +58,27 @@ export class Desk {
   readonly context = new MemoryContext();
   readonly links = new MemoryLinks();
   readonly credentials = new MemoryCredentials();
-  readonly mails: Message[] = [];
+  readonly mails: (Message & { readonly text: string })[] = [];
   readonly rejected: string[] = [];
   /** Reviewers whom the channel cannot reach. */
   readonly unreachable = new Set<string>();
   now = START;
 
-  constructor(readonly settings: Settings = SETTINGS) {}
+  readonly #channel: Channel;
+
+  /** `channelOver` makes the channel out of the one by e-mail, which lands in `mails`. */
+  constructor(
+    readonly settings: Settings = SETTINGS,
+    channelOver: (mail: Channel) => Channel = (mail) => mail,
+  ) {
+    this.#channel = channelOver({
+      send: async (message) => {
+        if (this.unreachable.has(message.reviewerId)) return 'the e-mail subscription is not confirmed';
+        this.mails.push({ ...message, text: mailText(message) });
+        return undefined;
+      },
+    });
+  }
 
   get #notify() {
     return {
@@ -73,13 +88,7 @@ export class Desk {
       secret: SECRET,
       reviewUrl: `${ORIGIN}/`,
       now: this.now,
-      channel: {
-        send: async (message: Message) => {
-          if (this.unreachable.has(message.reviewerId)) return 'the e-mail subscription is not confirmed';
-          this.mails.push(message);
-          return undefined;
-        },
-      },
+      channel: this.#channel,
     };
   }
 

@@ -90,7 +90,8 @@ export async function invite(
 export async function send(reviewerId: string, words: Words, { channel, settings }: NotifyDependencies) {
   const reviewer = settings.reviewers[reviewerId];
   if (!reviewer) return 'the reviewer is no longer in the settings';
-  return channel.send({ reviewerId, address: reviewer.email, ...words });
+  const { email, slack } = reviewer;
+  return channel.send({ reviewerId, address: email, slackUserId: slack?.userId, ...words });
 }
 
 /** News for which nobody else can be asked: a failure is thrown, so that the event is delivered again, then kept. */

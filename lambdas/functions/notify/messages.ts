@@ -1,18 +1,15 @@
 // The words of every message. Never parameters, context or personal data: mailboxes are read by scanners, and forwarded.
 import type { Settings } from '../../contracts/settings.js';
-import type { Message } from '../../core/ports.js';
+import type { Message, Way } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
 import { instantText } from '../instant-text.js';
 import { visibleText } from '../visible-text.js';
 
 /** A message before it is addressed. */
-export type Words = Pick<Message, 'subject' | 'text'>;
+export type Words = Pick<Message, 'subject' | 'paragraphs' | 'way'>;
 
 /** Where a link leads, and the code that opens it. */
-export interface Invitation {
-  readonly url: string;
-  readonly code: string;
-}
+export type Invitation = Omit<Way, 'label'>;
 
 /** Subject: printable ASCII, below 100 characters (SNS Publish, read 2026-11). */
 const subjectOf = (text: string) =>
@@ -26,21 +23,12 @@ export const actionTitle = (state: HandoffState, settings: Settings): string => 
   return settings.actions[type]?.title ?? type;
 };
 
-const about = (state: HandoffState, settings: Settings) => [
-  `Action:   ${visibleText(actionTitle(state, settings))} (${state.requested?.actionType})`,
-  `Agent:    ${visibleText(state.requested?.agent.id ?? 'unknown')}`,
-  `Handoff:  ${visibleText(state.handoffId)}`,
-];
-
-const paragraphs = (...lines: readonly (string | readonly string[])[]) =>
-  lines.map((line) => (typeof line === 'string' ? line : line.join('\n'))).join('\n\n');
-
-const KEEP_CODE = 'The code is for you alone. Nothing happens by opening the link.';
-
-const way = (label: 'Review' | 'Reverse' | 'Enrol', { url, code }: Invitation) => [
-  `${label}: ${url}`,
-  `Code: ${code}`,
-];
+const about = (state: HandoffState, settings: Settings) =>
+  [
+    `Action:   ${visibleText(actionTitle(state, settings))} (${state.requested?.actionType})`,
+    `Agent:    ${visibleText(state.requested?.agent.id ?? 'unknown')}`,
+    `Handoff:  ${visibleText(state.handoffId)}`,
+  ].join('\n');
 
 const deadlineOf = (state: HandoffState, settings: Settings) =>
   `Deadline: ${instantText(state.route[state.tier - 1]?.deadlineAt ?? '', settings.timeZone)}`;
@@ -64,30 +52,29 @@ export function reviewMessage(
     subject: subjectOf(
       `${isReminder ? `Reminder: ${what.toLowerCase()}` : what} needed: ${title} [${state.handoffId}]`,
     ),
-    text: paragraphs(
+    paragraphs: [
       isReminder ? 'An agent is still waiting for your decision.' : lead,
-      [...about(state, settings), deadlineOf(state, settings)],
-      way('Review', invitation),
-      KEEP_CODE,
-    ),
+      `${about(state, settings)}\n${deadlineOf(state, settings)}`,
+    ],
+    way: { label: 'Review', ...invitation },
   };
 }
 
 /** Asks for a decision that somebody else has passed on. */
 export function delegatedMessage(state: HandoffState, settings: Settings, invitation: Invitation): Words {
-  const { subject, text } = reviewMessage(state, settings, invitation, false);
-  return { subject, text: paragraphs('A colleague passes a decision on to you.', text) };
+  const words = reviewMessage(state, settings, invitation, false);
+  return { ...words, paragraphs: ['A colleague passes a decision on to you.', ...words.paragraphs] };
 }
 
 /** Tells whoever may still decide that the agent has answered. The words are on the page only. */
 export function answeredMessage(state: HandoffState, settings: Settings): Words {
   return {
     subject: subjectOf(`The agent answered: ${actionTitle(state, settings)} [${state.handoffId}]`),
-    text: paragraphs(
+    paragraphs: [
       'The agent has answered a question about a decision that waits for you.',
-      [...about(state, settings), deadlineOf(state, settings)],
+      `${about(state, settings)}\n${deadlineOf(state, settings)}`,
       'To read the answer, open the link by which you were asked to decide. Its code is the same.',
-    ),
+    ],
   };
 }
 
@@ -109,11 +96,12 @@ export function performedMessage(
   const label = status === 'performed' ? 'Done' : status === 'granted' ? 'Granted' : `Action ${status}`;
   return {
     subject: subjectOf(`${label}: ${title} [${state.handoffId}]`),
-    text: paragraphs(
+    paragraphs: [
       `The action that you decided on ${PERFORMED[status]}.`,
       about(state, settings),
-      ...(invitation ? ['To reverse it:', way('Reverse', invitation), KEEP_CODE] : []),
-    ),
+      ...(invitation ? ['To reverse it:'] : []),
+    ],
+    way: invitation && { label: 'Reverse', ...invitation },
   };
 }
 
@@ -121,12 +109,8 @@ export function performedMessage(
 export function reversalMessage(state: HandoffState, settings: Settings, invitation: Invitation): Words {
   return {
     subject: subjectOf(`Reversal: ${actionTitle(state, settings)} [${state.handoffId}]`),
-    text: paragraphs(
-      'You can reverse an action that ran.',
-      about(state, settings),
-      way('Reverse', invitation),
-      KEEP_CODE,
-    ),
+    paragraphs: ['You can reverse an action that ran.', about(state, settings)],
+    way: { label: 'Reverse', ...invitation },
   };
 }
 
@@ -134,12 +118,11 @@ export function reversalMessage(state: HandoffState, settings: Settings, invitat
 export function enrolmentMessage({ handoffId }: HandoffState, invitation: Invitation): Words {
   return {
     subject: subjectOf('Enrol a passkey for your decisions'),
-    text: paragraphs(
+    paragraphs: [
       'Some decisions take a passkey: a fingerprint, a face, or the PIN of your device. Please enrol yours once, on the device from which you decide. It takes the place of any earlier one.',
       `Handoff:  ${visibleText(handoffId)}`,
-      way('Enrol', invitation),
-      KEEP_CODE,
-    ),
+    ],
+    way: { label: 'Enrol', ...invitation },
   };
 }
 
@@ -155,6 +138,6 @@ export function reversedMessage(state: HandoffState, settings: Settings): Words 
   const result = state.reversal?.result ?? 'in-doubt';
   return {
     subject: subjectOf(`Reversal ${result}: ${actionTitle(state, settings)} [${state.handoffId}]`),
-    text: paragraphs(REVERSED[result], about(state, settings)),
+    paragraphs: [REVERSED[result], about(state, settings)],
   };
 }
