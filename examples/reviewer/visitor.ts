@@ -74,7 +74,7 @@ export class Visitor {
   }
 
   /** Enters the code. Throws when it is refused. */
-  static async enter({ link, code }: Invitation): Promise<Visitor> {
+  static async enter({ link, code }: Pick<Invitation, 'link' | 'code'>): Promise<Visitor> {
     const response = await post(`${link}/code`, { code });
     const cookie = response.headers.get('set-cookie')?.split(';')[0];
     if (response.status !== 303 || !cookie) throw new Error(`the code was refused: ${response.status}`);
