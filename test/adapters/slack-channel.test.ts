@@ -68,9 +68,10 @@ describe('a message that Slack does not take', () => {
     ['is asked too often and says no more', { status: 429 }, 'Slack takes no more now'],
     ['forbids it', { status: 403 }, 'Slack answered with status 403'],
     ['is out of order', { status: 503 }, 'Slack answered with status 503'],
-    ['does not answer', 'silence', 'Slack did not answer within 0.2 s'],
+    ['does not answer', 'silence', 'Slack did not answer within 0.05 s'],
   ] as const)('because it %s goes by e-mail, after one try', async (_, trouble, failure) => {
     one.slack.trouble = trouble;
+    if (trouble === 'silence') one.patienceMs = 50;
     await one.desk.open();
     expect(one.slack.calls).toEqual(['chat.postMessage']);
     expect(mailed().sort()).toEqual(['ana', 'ben']);

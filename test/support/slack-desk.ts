@@ -33,6 +33,8 @@ export class SlackDesk {
   readonly desk: Desk;
   /** What was turned away, and what went by e-mail instead. */
   readonly reports: string[] = [];
+  /** How long Slack may take; a busy machine is not to be taken for a silent Slack. */
+  patienceMs = 10_000;
 
   private constructor(slack: FakeSlack, changes: Partial<Settings>) {
     this.slack = slack;
@@ -44,7 +46,7 @@ export class SlackDesk {
       ...changes,
     };
     this.desk = new Desk(settings, (mail) => {
-      const access = async () => ({ api: slackApi(workspace, SECRET, 200), codeKey: CODE_KEY });
+      const access = async () => ({ api: slackApi(workspace, SECRET, this.patienceMs), codeKey: CODE_KEY });
       return new SlackChannel(access, mail, (failure) => this.reports.push(failure));
     });
   }
@@ -70,7 +72,7 @@ export class SlackDesk {
     const { settings } = this.desk;
     const { slack: workspace } = settings;
     if (!workspace) throw new Error('the desk has one');
-    const api = slackApi(workspace, SECRET, 200);
+    const api = slackApi(workspace, SECRET, this.patienceMs);
     const request = requestFrom({ rawPath: '/', headers, body, requestContext: { http: { method } } });
     return answerSlack(request, {
       settings,

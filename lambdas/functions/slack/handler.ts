@@ -8,7 +8,7 @@ import { parseEnvironment } from '../../contracts/environment.js';
 import { SlackSettings } from '../../contracts/slack.js';
 import { answerSlack } from './answer-slack.js';
 
-/** Milliseconds for the modal: what the button gives a right to is over after three seconds (docs.slack.dev, read 2026-11). */
+/** Milliseconds for the modal: the right to open it is over three seconds after the press (docs.slack.dev, read 2026-11). */
 const OPEN_MS = 2_500;
 
 const environment = parseEnvironment('slack', process.env);
@@ -17,6 +17,9 @@ const readCodeKey = secretReader(environment.SLACK_CODE_KEY_ARN);
 const { settings } = readPolicy(import.meta.url);
 /** The stack has this function only where it has a workspace. */
 const workspace = SlackSettings.parse(settings.slack);
+
+// While the environment starts: a press of the button is good for three seconds. A failure comes again below.
+await Promise.allSettled([readSecret(), readCodeKey()]);
 
 const report = (rejected: string) => console.warn(JSON.stringify({ message: 'rejected attempt', rejected }));
 
