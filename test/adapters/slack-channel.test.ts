@@ -1,7 +1,9 @@
 // How messages go to Slack, and what becomes of them when it does not take them. Over HTTP to a stand-in of Slack.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { slackSecretIn } from '../../lambdas/adapters/slack-api.js';
+import { SlackChannel } from '../../lambdas/adapters/slack-channel.js';
 import { slackText } from '../../lambdas/contracts/slack.js';
+import type { Message } from '../../lambdas/core/ports.js';
 import { KEY, START } from '../core/samples.js';
 import { SECRET, seenIn } from '../support/fake-slack.js';
 import { SlackDesk } from '../support/slack-desk.js';
@@ -90,6 +92,20 @@ describe('a message that Slack does not take', () => {
         reason: 'Slack answered with status 503; the e-mail subscription is not confirmed',
       },
     });
+  });
+
+  it('because the secret cannot be read goes by e-mail, which says nothing of it', async () => {
+    const mails: Message[] = [];
+    const reports: string[] = [];
+    const mail = { send: async (message: Message) => void mails.push(message) };
+    const access = async () => {
+      throw new Error('ResourceNotFoundException: arn:aws:secretsmanager:…');
+    };
+    const channel = new SlackChannel(access, mail, (failure) => reports.push(failure));
+    const message = { reviewerId: 'ana', address: 'ana@example.com', slackUserId: 'U0ANA', subject: 's' };
+    expect(await channel.send({ ...message, paragraphs: [] })).toBeUndefined();
+    expect(mails).toHaveLength(1);
+    expect(reports).toEqual(['the Slack secret could not be read']);
   });
 
   it('is by e-mail what it would have been: link and code', async () => {
