@@ -12,6 +12,7 @@ const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   events: () => import('@aws-sdk/client-eventbridge'),
   lambda: () => import('@aws-sdk/client-lambda'),
+  s3: () => import('@aws-sdk/client-s3'),
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   sns: () => import('@aws-sdk/client-sns'),
   states: () => import('@aws-sdk/client-sfn'),

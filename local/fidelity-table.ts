@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<string, string>> = {
   events: 'EventBridge',
   iam: 'IAM',
   lambda: 'Lambda',
+  s3: 'S3',
   secretsmanager: 'Secrets Manager',
   sns: 'SNS',
   sqs: 'SQS',

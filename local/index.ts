@@ -6,6 +6,7 @@ import type { Lambda } from './lambda/index.js';
 import { compilePattern } from './patterns/pattern.js';
 import type { Ports, Runtime, ServiceBundle, StartOptions } from './ports.js';
 import { startRuntime } from './runtime.js';
+import { createS3 } from './s3/index.js';
 import { createSecretsManager } from './secretsmanager/index.js';
 import { createSns, type Sns } from './sns/index.js';
 import { createSqs } from './sqs/index.js';
@@ -50,7 +51,7 @@ async function createServices(ports: Ports, lambda: Lambda, sns: Sns): Promise<S
     ...ports,
     publishEvent: (entry) => events.publishServiceEvent(entry),
   });
-  const others = [createSqs(ports), createSecretsManager(ports)];
+  const others = [createSqs(ports), createSecretsManager(ports), createS3(ports)];
   return {
     services: [dynamodb, dynamodb.streamService, events, sns, states, ...others],
     resume: async () => {

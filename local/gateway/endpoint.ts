@@ -4,6 +4,7 @@ import { AwsError, type Call, type Caller } from '../service.js';
 import { readJsonCall } from './json.js';
 import { readQueryCall } from './query.js';
 import { readRestCall } from './rest.js';
+import { readS3Call } from './s3.js';
 import { credentialScope, header, type WireCall, type WireRequest, type WireResponse } from './wire.js';
 
 /** Answers for a host name that is not an API endpoint (a function URL), or undefined. */
@@ -20,7 +21,8 @@ export function createEndpoint(
     if (hosted) return hosted;
     let wireCall: WireCall | undefined;
     try {
-      wireCall = readJsonCall(request) ?? readQueryCall(request) ?? readRestCall(request);
+      wireCall =
+        readS3Call(request) ?? readJsonCall(request) ?? readQueryCall(request) ?? readRestCall(request);
     } catch (error) {
       return withRequestId(refuseUnread(error));
     }

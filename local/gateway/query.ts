@@ -1,6 +1,7 @@
 // AWS Query: form-encoded input with dotted names, XML output. SNS, STS, IAM and CloudFormation speak it.
 import { randomUUID } from 'node:crypto';
 import { credentialScope, header, type WireCall, type WireRequest } from './wire.js';
+import { escapeXml } from './xml.js';
 
 /** Members that are maps on the wire; every other object is a structure. */
 const MAPS: ReadonlySet<string> = new Set(['Attributes']);
@@ -102,16 +103,4 @@ function valueXml(name: string, value: unknown): string {
   return Object.entries(value)
     .map(([key, item]) => `<entry><key>${escapeXml(key)}</key><value>${valueXml('', item)}</value></entry>`)
     .join('');
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\r': '&#xD;',
-};
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -56,6 +56,7 @@ const MAPPERS: Record<string, Mapper> = {
   sqs: (action, input, account) => [
     { action: `sqs:${action.replace(/Batch$/, '')}`, resource: queueArn(input?.QueueUrl, account) },
   ],
+  s3: (action, input) => s3(action, input),
   secretsmanager: (action, input, { accountId, region }) => {
     const id: string = input?.SecretId ?? input?.Name ?? '*';
     const resource = id.startsWith('arn:')
@@ -124,6 +125,37 @@ function dynamoDb(action: string, input: Input, account: Account): Wanted[] {
 
 function tableArn(table: string, { accountId, region }: Account): string {
   return table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${accountId}:table/${table}`;
+}
+
+/** Actions whose permission has another name; those with a version of an object have `Version` in it besides. */
+const S3_ACTIONS: Record<string, string> = {
+  ListObjectsV2: 'ListBucket',
+  ListObjectVersions: 'ListBucketVersions',
+  PutObjectLockConfiguration: 'PutBucketObjectLockConfiguration',
+  GetObjectLockConfiguration: 'GetBucketObjectLockConfiguration',
+};
+
+function s3(action: string, input: Input): Wanted[] {
+  const bucket = `arn:aws:s3:::${input?.Bucket ?? '*'}`;
+  const resource = input?.Key === undefined ? bucket : `${bucket}/${input.Key}`;
+  const isVersion = input?.VersionId !== undefined && (action === 'GetObject' || action === 'DeleteObject');
+  const names = [
+    isVersion ? `${action}Version` : (S3_ACTIONS[action] ?? action),
+    ...(input?.ObjectLockMode === undefined ? [] : ['PutObjectRetention']),
+    ...(input?.BypassGovernanceRetention === undefined ? [] : ['BypassGovernanceRetention']),
+  ];
+  const { Mode, RetainUntilDate } = input?.Retention ?? {};
+  const given: Record<string, unknown> = {
+    's3:prefix': input?.Prefix,
+    's3:versionid': input?.VersionId,
+    's3:if-none-match': input?.IfNoneMatch,
+    's3:object-lock-mode': input?.ObjectLockMode ?? Mode,
+    's3:object-lock-retain-until-date': input?.ObjectLockRetainUntilDate ?? RetainUntilDate,
+  };
+  const keys = Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, [String(value)]]])),
+  );
+  return names.map((name) => ({ action: `s3:${name}`, resource, keys }));
 }
 
 /** Looks condition keys up without regard to case. */

@@ -21,6 +21,7 @@ const REFUSALS: Record<string, { code: string; status: number }> = {
   sns: { code: 'AuthorizationError', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
   iam: { code: 'AccessDenied', status: 403 },
+  s3: { code: 'AccessDenied', status: 403 },
   sts: { code: 'AccessDenied', status: 403 },
   cloudformation: { code: 'AccessDenied', status: 403 },
 };

@@ -5,6 +5,7 @@ import { iamResources } from './iam.js';
 import { lambdaResources } from './lambda.js';
 import { messagingResources } from './messaging.js';
 import { recordedResources } from './recorded.js';
+import { s3Resources } from './s3.js';
 import { secretResources } from './secrets.js';
 import { stepFunctionsResources } from './stepfunctions.js';
 
@@ -15,6 +16,7 @@ export const PROVISIONS: Readonly<Record<string, Provision>> = {
   ...lambdaResources,
   ...messagingResources,
   ...recordedResources,
+  ...s3Resources,
   ...secretResources,
   ...stepFunctionsResources,
 };

@@ -1,4 +1,4 @@
-// Every supported action of DynamoDB, its streams, Secrets Manager and CloudFormation, driven over the wire.
+// Every supported action of DynamoDB, its streams, S3, Secrets Manager and CloudFormation, driven over the wire.
 import { describe, expect, it } from 'vitest';
 import { startEmpty } from '../running.js';
 import { roleResource, tinyAssembly } from '../tiny-assembly.js';
@@ -84,6 +84,32 @@ describe('every supported action of', () => {
     await tables.call('PutItem', { TableName, Item: Key });
     expect(await call('GetRecords', { ShardIterator })).toMatchObject({
       Records: [{ eventName: 'INSERT', dynamodb: { NewImage: Key, StreamViewType: 'NEW_IMAGE' } }],
+    });
+    expectAllDriven();
+  });
+
+  it('S3', async () => {
+    const { call, expectAllDriven } = driverOf(await startEmpty(), 's3');
+    const Bucket = 'records';
+    const object = { Bucket, Key: 'k' };
+    await call('CreateBucket', { Bucket });
+    await call('PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+    const DefaultRetention = { Mode: 'COMPLIANCE', Days: 1 };
+    const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention } };
+    await call('PutObjectLockConfiguration', { Bucket, ObjectLockConfiguration });
+    expect(await call('GetObjectLockConfiguration', { Bucket })).toMatchObject({ ObjectLockConfiguration });
+    await call('PutBucketPolicy', { Bucket, Policy: POLICY });
+    const { VersionId } = await call('PutObject', { ...object, Body: 'x' });
+    expect(await (await call('GetObject', object)).Body.transformToString()).toBe('x');
+    const Retention = { Mode: 'COMPLIANCE', RetainUntilDate: new Date('2030-01-01T00:00:00Z') };
+    await call('PutObjectRetention', { ...object, Retention });
+    expect(await call('GetObjectRetention', object)).toMatchObject({ Retention });
+    const Contents = [{ Key: 'k', Size: 1 }];
+    expect(await call('ListObjectsV2', { Bucket })).toMatchObject({ Contents });
+    await call('DeleteObject', object);
+    expect(await call('ListObjectVersions', { Bucket })).toMatchObject({
+      Versions: [{ Key: 'k', VersionId }],
+      DeleteMarkers: [{ Key: 'k', IsLatest: true }],
     });
     expectAllDriven();
   });

@@ -4,13 +4,14 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import { expect } from 'vitest';
 import type { Local } from '../../../local/index.js';
 import { client, jsonCall } from '../running.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: commands of six clients, found by name
+// biome-ignore lint/suspicious/noExplicitAny: commands of seven clients, found by name
 type Anything = any;
 
 const CLIENTS: Record<string, [Anything, string]> = {
@@ -18,6 +19,7 @@ const CLIENTS: Record<string, [Anything, string]> = {
   dynamodb: [dynamodb, 'DynamoDBClient'],
   events: [events, 'EventBridgeClient'],
   lambda: [lambda, 'LambdaClient'],
+  s3: [s3, 'S3Client'],
   secretsmanager: [secretsmanager, 'SecretsManagerClient'],
   sns: [sns, 'SNSClient'],
 };

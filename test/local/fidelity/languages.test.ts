@@ -155,6 +155,8 @@ const RESOURCES: Record<string, object> = {
   'AWS::Lambda::Permission': { FunctionName: { Ref: 'F' }, Action: 'lambda:InvokeFunction', Principal: '*' },
   'AWS::Lambda::Url': { TargetFunctionArn: arnOf('F'), AuthType: 'NONE' },
   'AWS::Lambda::Version': { FunctionName: { Ref: 'F' } },
+  'AWS::S3::Bucket': { ObjectLockEnabled: true },
+  'AWS::S3::BucketPolicy': { Bucket: { Ref: 'S3Bucket' }, PolicyDocument: POLICY },
   'AWS::SNS::Subscription': { TopicArn: { Ref: 'SNSTopic' }, Protocol: 'email', Endpoint: 'a@example.com' },
   'AWS::SNS::Topic': {},
   'AWS::SNS::TopicInlinePolicy': { Topics: [{ Ref: 'SNSTopic' }], PolicyDocument: POLICY },

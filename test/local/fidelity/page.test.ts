@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient, ExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
 import { CreateAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CopyObjectCommand, GetBucketAclCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AddPermissionCommand, SNSClient } from '@aws-sdk/client-sns';
 import { expect, it } from 'vitest';
 import { withFidelity } from '../../../local/fidelity-page.js';
@@ -36,5 +37,20 @@ it('an action that is not there is refused by its name, in every protocol', asyn
   await expect(client(local, LambdaClient).send(alias)).rejects.toMatchObject({
     name: 'UnknownOperationException',
     message: expect.stringContaining('/functions/f/aliases is no API call that the local runtime implements'),
+  });
+  const s3 = client(local, S3Client);
+  const copy = new CopyObjectCommand({ Bucket: 'b', Key: 'k', CopySource: 'b/other' });
+  await expect(s3.send(copy)).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+    message: 's3:CopyObject is not implemented in the local runtime',
+  });
+  await expect(s3.send(new GetBucketAclCommand({ Bucket: 'b' }))).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+    message: 's3:GET acl on a bucket is not implemented in the local runtime',
+  });
+  const tagged = new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'x', Tagging: 'a=b' });
+  await expect(s3.send(tagged)).rejects.toMatchObject({
+    name: 'NotImplemented',
+    message: 'The header x-amz-tagging is not implemented in the local runtime',
   });
 });
