@@ -43,17 +43,19 @@ export async function startLocal(options: StartOptions = {}): Promise<Local> {
 async function createServices(ports: Ports, lambda: Lambda, sns: Sns): Promise<ServiceBundle> {
   const dynamodb = await createDynamoDb(ports);
   const events = createEvents(ports);
+  const sqs = createSqs(ports);
   lambda.connect({
     onRecords: (streamArn, listener) => dynamodb.streams.onRecords(streamArn, listener),
+    onMessages: (queueArn, listener) => sqs.onMessages(queueArn, listener),
     compilePattern,
   });
   const states = createStepFunctions({
     ...ports,
     publishEvent: (entry) => events.publishServiceEvent(entry),
   });
-  const others = [createSqs(ports), createSecretsManager(ports), createS3(ports)];
+  const others = [createSecretsManager(ports), createS3(ports)];
   return {
-    services: [dynamodb, dynamodb.streamService, events, sns, states, ...others],
+    services: [dynamodb, dynamodb.streamService, events, sns, sqs, states, ...others],
     resume: async () => {
       events.resume();
       await states.resume();

@@ -1,4 +1,4 @@
-// Event source mappings from DynamoDB streams: their API, and the consumers behind them.
+// Event source mappings: their API, what is kept of them, and when each starts and stops.
 import { randomUUID } from 'node:crypto';
 import type { Activity } from '../activity.js';
 import type { Clock } from '../clock.js';
@@ -6,18 +6,19 @@ import type { Journal } from '../journal.js';
 import { type Action, AwsError, type Call } from '../service.js';
 import type { Deliver } from './asynchronous.js';
 import type { DeployedFunction, Functions } from './functions.js';
-import { describe, eventOf, failureRecord, type Mapping, refuseUnsupported, rulesOf } from './mapping.js';
+import { describe, isQueue, type Mapping, refuseUnsupported } from './mapping.js';
+import { checkQueue, startQueue } from './queue-source.js';
 import type { Outcome } from './sandbox.js';
-import { ShardReader, type StreamsCall } from './shard-reader.js';
-import type { Batch } from './stream-batch.js';
-import { StreamConsumer } from './stream-consumer.js';
+import { checkStream, startStream } from './stream-source.js';
 
 const TOPIC = 'lambda-event-sources';
 
 /** What the mappings need of the outside; joined after all services exist. */
-export interface StreamSource {
+export interface Sources {
   /** Calls `listener` whenever the stream has new records; answers how to stop that. */
   onRecords(streamArn: string, listener: () => void): () => void;
+  /** Calls `listener` whenever the queue may have messages to receive; answers how to stop that. */
+  onMessages(queueArn: string, listener: () => void): () => void;
   /** Compiles a filter pattern, JSON text in EventBridge's language. */
   compilePattern(pattern: string): (event: unknown) => boolean;
 }
@@ -32,6 +33,19 @@ export interface EventSourcesOptions {
   readonly deliver: Deliver;
 }
 
+/** What starting one mapping takes. */
+export interface Starting extends EventSourcesOptions {
+  readonly mapping: Mapping;
+  readonly found: DeployedFunction;
+  readonly sources: Sources;
+  /** Calls an API with the function's role. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the action
+  readonly callAsFunction: (service: string, action: string, input: object) => Promise<any>;
+  readonly onProblem: (error: AwsError) => void;
+  /** The last record of a shard that is done. */
+  readonly checkpoint: { of(shardId: string): string | undefined; keep(shardId: string, done: string): void };
+}
+
 type JournalEntry =
   | { mapping: Mapping }
   | { deleted: string }
@@ -43,7 +57,7 @@ export class EventSources {
   readonly #mappings = new Map<string, Mapping>();
   readonly #checkpoints = new Map<string, string>();
   readonly #stops = new Map<string, () => void>();
-  #source: StreamSource | undefined;
+  #sources: Sources | undefined;
 
   constructor(options: EventSourcesOptions) {
     this.#options = options;
@@ -65,8 +79,8 @@ export class EventSources {
     ['ListEventSourceMappings', () => ({ EventSourceMappings: [...this.#mappings.values()].map(describe) })],
   ];
 
-  connect(source: StreamSource): void {
-    this.#source = source;
+  connect(sources: Sources): void {
+    this.#sources = sources;
   }
 
   /** Goes on where the last run stopped. */
@@ -93,22 +107,16 @@ export class EventSources {
 
   /** The template's mappings bring their own, stable id; creating one again keeps its checkpoint. */
   async #create(input: Partial<Mapping>): Promise<unknown> {
-    const { functions, call } = this.#options;
-    const found = functions.get(input.FunctionName ?? '');
+    const found = this.#options.functions.get(input.FunctionName ?? '');
     const { EventSourceArn = '' } = input;
     refuseUnsupported(input);
-    const caller = { principalArn: found.record.config.roleArn };
-    await call('streams.dynamodb', 'DescribeStream', { StreamArn: EventSourceArn }, caller).catch((error) => {
-      if (!(error instanceof AwsError)) throw error;
-      const message = `Cannot access stream ${EventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM. (${error.message})`;
-      throw new AwsError('InvalidParameterValueException', message, 400, { Type: 'User' });
-    });
     const mapping: Mapping = {
       ...input,
       EventSourceArn,
       FunctionName: found.record.config.arn,
       UUID: input.UUID ?? randomUUID(),
     };
+    await (isQueue(mapping) ? checkQueue : checkStream)(this.#starting(mapping));
     this.#keep({ mapping });
     this.#stops.get(mapping.UUID)?.();
     await this.#start(mapping);
@@ -162,67 +170,28 @@ export class EventSources {
 
   async #start(mapping: Mapping): Promise<void> {
     if (mapping.Enabled === false) return;
-    if (!this.#source) throw new Error('this runtime has no streams');
-    const found = this.#options.functions.get(mapping.FunctionName);
-    const caller = { principalArn: found.record.config.roleArn };
-    const streams = (action: string, input: object) =>
-      this.#options.call('streams.dynamodb', action, input, caller);
-    const { StreamDescription } = await streams('DescribeStream', { StreamArn: mapping.EventSourceArn });
-    const consumers: StreamConsumer[] = [];
-    for (const { ShardId } of StreamDescription.Shards) {
-      consumers.push(this.#consumer(mapping, found, ShardId, streams, this.#source));
-    }
-    const stopListening = this.#source.onRecords(mapping.EventSourceArn, () => {
-      for (const consumer of consumers) consumer.wake();
-    });
-    this.#stops.set(mapping.UUID, () => {
-      stopListening();
-      for (const consumer of consumers) consumer.stop();
-    });
-    for (const consumer of consumers) consumer.wake();
+    const start = isQueue(mapping) ? startQueue : startStream;
+    this.#stops.set(mapping.UUID, await start(this.#starting(mapping)));
   }
 
-  #consumer(
-    mapping: Mapping,
-    found: DeployedFunction,
-    shardId: string,
-    streams: StreamsCall,
-    source: StreamSource,
-  ): StreamConsumer {
-    const patterns = (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
-      source.compilePattern(Pattern),
-    );
-    const { clock, activity } = this.#options;
-    const { EventSourceArn, UUID } = mapping;
-    const done = this.#checkpoints.get(`${UUID} ${shardId}`);
-    const shard = { StreamArn: EventSourceArn, ShardId: shardId };
-    const reader = new ShardReader(streams, shard, mapping.StartingPosition ?? 'TRIM_HORIZON', done);
-    return new StreamConsumer({
-      clock,
-      activity,
-      rules: rulesOf(mapping),
-      batchSize: mapping.BatchSize ?? 100,
-      lanes: mapping.ParallelizationFactor ?? 1,
-      read: () => reader.read(),
-      wants: (record) => patterns.length === 0 || patterns.some((matches) => matches(record)),
-      invoke: (records) => this.#options.run(found, eventOf(records, EventSourceArn)),
+  #starting(mapping: Mapping): Starting {
+    if (!this.#sources) throw new Error('this runtime has no event sources');
+    const { functions, call } = this.#options;
+    const found = functions.get(mapping.FunctionName);
+    const { UUID, EventSourceArn } = mapping;
+    return {
+      ...this.#options,
+      mapping,
+      found,
+      sources: this.#sources,
+      callAsFunction: (service, action, input) =>
+        call(service, action, input, { principalArn: found.record.config.roleArn }),
       onProblem: (error) => problem(found, EventSourceArn, error),
-      checkpoint: (sequenceNumber) => this.#keep({ uuid: UUID, shardId, done: sequenceNumber }),
-      discard: (batch, condition) => this.#discard(mapping, found, shardId, batch, condition),
-    });
-  }
-
-  async #discard(
-    mapping: Mapping,
-    found: DeployedFunction,
-    shardId: string,
-    batch: Batch,
-    condition: string,
-  ): Promise<void> {
-    const destination = mapping.DestinationConfig?.OnFailure?.Destination;
-    if (!destination) return;
-    const now = this.#options.clock.now();
-    await this.#options.deliver(destination, failureRecord(mapping, shardId, batch, condition, now), found);
+      checkpoint: {
+        of: (shardId) => this.#checkpoints.get(`${UUID} ${shardId}`),
+        keep: (shardId, done) => this.#keep({ uuid: UUID, shardId, done }),
+      },
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Meter } from '../meter.js';
 import type { Action, Call, Caller, Service } from '../service.js';
 import { AsynchronousQueue } from './asynchronous.js';
 import { deliverTo } from './destination.js';
-import { EventSources, type StreamSource } from './event-sources.js';
+import { EventSources, type Sources } from './event-sources.js';
 import { environmentOf } from './function.js';
 import { functionActions } from './function-api.js';
 import type { HttpRequest, HttpResponse } from './function-url.js';
@@ -40,8 +40,8 @@ export interface LambdaOptions {
 
 export interface Lambda extends Service {
   readonly functions: Functions;
-  /** Joins the streams that event source mappings read. */
-  connect(source: StreamSource): void;
+  /** Joins the streams and queues that event source mappings read. */
+  connect(sources: Sources): void;
   /** Takes up queued events of the last run and starts an environment of each function ahead of its first event. */
   resume(): Promise<void>;
   /** Answers a request to the host name of a function URL, or undefined when it is none. */
@@ -54,7 +54,8 @@ const DIFFERENCES = {
     'Node.js only, on the Node that runs the runtime; layers, images and code on S3 are refused by name',
   UpdateFunctionCode: 'code comes as a zip in the request',
   Invoke: 'the memory limit is that of the heap; all of a function runs on one version of its code',
-  CreateEventSourceMapping: 'from DynamoDB streams; other sources and tumbling windows are refused by name',
+  CreateEventSourceMapping:
+    'from DynamoDB streams and SQS queues, of these without filters and limits of concurrency; other sources and tumbling windows are refused by name',
   CreateFunctionUrlConfig: 'HTTP on a loopback port; CORS and response streaming are refused by name',
   UpdateFunctionUrlConfig: 'HTTP on a loopback port; CORS and response streaming are refused by name',
 };
@@ -96,7 +97,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       for (const { pool } of functions.all()) pool.warm();
     },
     answerHost: (host, request) => urls.answerHost(host, request),
-    connect: (source) => eventSources.connect(source),
+    connect: (sources) => eventSources.connect(sources),
     async end() {
       eventSources.stop();
       await urls.close();

@@ -10,6 +10,7 @@ export interface Mapping {
   readonly EventSourceArn: string;
   readonly FunctionName: string;
   readonly BatchSize?: number;
+  readonly MaximumBatchingWindowInSeconds?: number;
   readonly ParallelizationFactor?: number;
   readonly StartingPosition?: string;
   readonly Enabled?: boolean;
@@ -21,12 +22,18 @@ export interface Mapping {
   readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: string } };
 }
 
+export const isQueue = ({ EventSourceArn }: Pick<Mapping, 'EventSourceArn'>): boolean =>
+  QUEUE_ARN.test(EventSourceArn);
+
+export const reportsItemFailures = (mapping: Mapping): boolean =>
+  mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
+
 /** How batches of the mapping fail. */
 export function rulesOf(mapping: Mapping): BatchRules {
   const unlessInfinite = (value: number | undefined) =>
     value === undefined || value === -1 ? undefined : value;
   return {
-    reportsItemFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+    reportsItemFailures: reportsItemFailures(mapping),
     bisects: mapping.BisectBatchOnFunctionError ?? false,
     mostRetries: unlessInfinite(mapping.MaximumRetryAttempts),
     longestAgeSeconds: unlessInfinite(mapping.MaximumRecordAgeInSeconds),
@@ -70,18 +77,40 @@ export function failureRecord(
   });
 }
 
-const SUPPORTED_ARN = /^arn:aws:dynamodb:[^:]*:\d{12}:table\/[^/]+\/stream\//;
+const STREAM_ARN = /^arn:aws:dynamodb:[^:]*:\d{12}:table\/[^/]+\/stream\//;
+const QUEUE_ARN = /^arn:aws:sqs:[^:]*:\d{12}:[\w-]+$/;
+/** Everything that a mapping from a queue can have here. */
+const QUEUE_SETTINGS = [
+  ...['UUID', 'EventSourceArn', 'FunctionName', 'Enabled', 'Tags', 'FunctionResponseTypes'],
+  ...['BatchSize', 'MaximumBatchingWindowInSeconds'],
+];
+/** Messages of a batch without a window to gather them in, and with one (read 2026-11). */
+const MOST_AT_ONCE = 10;
+const MOST_GATHERED = 10_000;
 
 /** Sources and settings that the runtime does not have are refused by name. */
-export function refuseUnsupported(input: object): void {
-  const { EventSourceArn, TumblingWindowInSeconds, FunctionName } = input as Record<string, unknown>;
+export function refuseUnsupported(input: Partial<Mapping>): void {
+  const { EventSourceArn = '', FunctionName } = input;
   readFunctionName(String(FunctionName));
-  const problem =
-    (!SUPPORTED_ARN.test(String(EventSourceArn)) && `the event source ${EventSourceArn}`) ||
-    (TumblingWindowInSeconds && 'TumblingWindowInSeconds');
-  if (problem) {
-    throw new AwsError('InvalidParameterValueException', `${problem} is not supported by the local runtime`);
-  }
+  const problem = isQueue({ EventSourceArn }) ? queueProblem(input) : streamProblem(input, EventSourceArn);
+  if (problem) throw new AwsError('InvalidParameterValueException', problem);
+}
+
+const unsupported = (what: string) => `${what} is not supported by the local runtime`;
+
+function streamProblem(input: object, arn: string): string | undefined {
+  if (!STREAM_ARN.test(arn)) return unsupported(`the event source ${arn}`);
+  const { TumblingWindowInSeconds } = input as { TumblingWindowInSeconds?: number };
+  return TumblingWindowInSeconds ? unsupported('TumblingWindowInSeconds') : undefined;
+}
+
+function queueProblem(input: Partial<Mapping>): string | undefined {
+  const unknown = Object.keys(input).find((setting) => !QUEUE_SETTINGS.includes(setting));
+  if (unknown) return unsupported(`${unknown} of a mapping from a queue`);
+  const { BatchSize = MOST_AT_ONCE, MaximumBatchingWindowInSeconds = 0 } = input;
+  if (BatchSize > MOST_GATHERED) return `Batch size must be at most ${MOST_GATHERED}`;
+  if (BatchSize <= MOST_AT_ONCE || MaximumBatchingWindowInSeconds > 0) return undefined;
+  return `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${MOST_AT_ONCE}`;
 }
 
 /** A mapping as the API shows it. */

@@ -1,10 +1,10 @@
 // SQS: standard queues with visibility on the clock; enough for dead letters, their redrive, and tests.
 // Composed by local/index.ts.
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Journal } from '../journal.js';
 import { type Action, AwsError, type Service } from '../service.js';
-import { type Message, newlyHeld, Queue } from './queue.js';
+import { Arrivals } from './arrivals.js';
+import { type Message, md5, newlyHeld, Queue, receive, type SendInput } from './queue.js';
 
 export interface SqsOptions {
   readonly clock: Clock;
@@ -13,12 +13,6 @@ export interface SqsOptions {
   readonly accountId: string;
   readonly region: string;
   readonly endpoint: () => string;
-}
-
-interface SendInput {
-  readonly MessageBody: string;
-  readonly MessageAttributes?: Record<string, unknown>;
-  readonly DelaySeconds?: number;
 }
 
 type Entry =
@@ -37,16 +31,29 @@ const DIFFERENCES = {
   ReceiveMessage: 'does not wait for messages; how often one was received is forgotten by a restart',
 };
 
-export function createSqs(options: SqsOptions): Service {
-  return { name: 'sqs', differences: DIFFERENCES, actions: new Queues(options).actions() };
+export interface Sqs extends Service {
+  /** Calls `listener` when there may be something to receive; answers how to stop that. */
+  onMessages(queueArn: string, listener: () => void): () => void;
+}
+
+export function createSqs(options: SqsOptions): Sqs {
+  const queues = new Queues(options);
+  return {
+    name: 'sqs',
+    differences: DIFFERENCES,
+    actions: queues.actions(),
+    onMessages: (queueArn, listener) => queues.onMessages(queueArn, listener),
+  };
 }
 
 class Queues {
   readonly #options: SqsOptions;
   readonly #queues = new Map<string, Queue>();
+  readonly #arrivals: Arrivals;
 
   constructor(options: SqsOptions) {
     this.#options = options;
+    this.#arrivals = new Arrivals(options.clock);
     for (const entry of options.journal.replay(TOPIC) as Iterable<Entry>) this.#apply(entry);
   }
 
@@ -63,6 +70,15 @@ class Queues {
   #record(entry: Entry): void {
     this.#apply(entry);
     this.#options.journal.append(TOPIC, entry);
+    if ('sent' in entry)
+      this.#arrivals.expect(entry.to, entry.sent.delayedUntil ?? this.#options.clock.now());
+  }
+
+  onMessages(queueArn: string, listener: () => void): () => void {
+    const { name, queue } = this.#named(queueArn);
+    const stop = this.#arrivals.poll(name, listener);
+    for (const { visibleAt } of queue.held.values()) this.#arrivals.expect(name, visibleAt);
+    return stop;
   }
 
   actions(): Map<string, Action> {
@@ -152,20 +168,11 @@ class Queues {
     return {};
   }
 
-  #send(queueUrl: string, { MessageBody, MessageAttributes, DelaySeconds }: SendInput) {
+  #send(queueUrl: string, input: SendInput) {
     const { name, queue } = this.#named(queueUrl);
-    const id = this.#id();
-    const sentAt = this.#options.clock.now();
-    const delaySeconds = DelaySeconds ?? Number(queue.attributes.DelaySeconds ?? 0);
-    const sent: Message = {
-      id,
-      body: MessageBody,
-      sentAt,
-      ...(delaySeconds > 0 && { delayedUntil: sentAt + delaySeconds * 1_000 }),
-      ...(MessageAttributes && { attributes: MessageAttributes }),
-    };
+    const sent = queue.message(this.#id(), input, this.#options.clock.now());
     this.#record({ to: name, sent });
-    return { MessageId: id, MD5OfMessageBody: md5(MessageBody) };
+    return { MessageId: sent.id, MD5OfMessageBody: md5(sent.body) };
   }
 
   #id(): string {
@@ -182,22 +189,8 @@ class Queues {
     const seen = [...queue.held.values()]
       .filter(({ visibleAt }) => visibleAt <= now)
       .slice(0, Math.min(input.MaxNumberOfMessages ?? 1, MAX_MESSAGES));
-    const Messages = seen.map((held) => {
-      held.visibleAt = now + seconds * 1_000;
-      held.receives += 1;
-      held.receipt = `${held.message.id}.${held.receives}`;
-      return {
-        MessageId: held.message.id,
-        ReceiptHandle: held.receipt,
-        Body: held.message.body,
-        MD5OfBody: md5(held.message.body),
-        Attributes: {
-          ApproximateReceiveCount: String(held.receives),
-          SentTimestamp: String(held.message.sentAt),
-        },
-        ...(held.message.attributes && { MessageAttributes: held.message.attributes }),
-      };
-    });
+    const Messages = seen.map((held) => receive(held, now, seconds));
+    if (Messages.length > 0) this.#arrivals.expect(name, now + seconds * 1_000);
     return Messages.length > 0 ? { Messages } : {};
   }
 
@@ -233,8 +226,11 @@ class Queues {
     ReceiptHandle: string;
     VisibilityTimeout: number;
   }): void {
-    const held = this.#named(QueueUrl).queue.held.get(ReceiptHandle.split('.')[0] ?? '');
-    if (held) held.visibleAt = this.#options.clock.now() + VisibilityTimeout * 1_000;
+    const { name, queue } = this.#named(QueueUrl);
+    const held = queue.held.get(ReceiptHandle.split('.')[0] ?? '');
+    if (!held) return;
+    held.visibleAt = this.#options.clock.now() + VisibilityTimeout * 1_000;
+    this.#arrivals.expect(name, held.visibleAt);
   }
 
   #purge(queueUrl: string): void {
@@ -242,5 +238,3 @@ class Queues {
     for (const id of [...queue.held.keys()]) this.#record({ gone: id, from: name });
   }
 }
-
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');

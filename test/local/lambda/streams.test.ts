@@ -67,6 +67,7 @@ async function start(mapping: object, options: { dataDir?: string; statements?: 
       const dynamodb = await createDynamoDb(ports);
       lambda.connect({
         onRecords: (arn, listener) => dynamodb.streams.onRecords(arn, listener),
+        onMessages: () => () => undefined,
         compilePattern,
       });
       const sqs = {
