@@ -66,8 +66,10 @@ const ANSWER_ROOTS: Record<string, string> = {
 /** The call in `request`, or undefined when it is not signed for S3. */
 export function readS3Call(request: WireRequest): WireCall | undefined {
   if (credentialScope(request)?.service !== 's3') return undefined;
-  const { pathname, searchParams } = new URL(request.url, 'http://s3');
-  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(pathname) ?? [];
+  // Not by URL, which would take `..` in a key for a folder above.
+  const [path = '', query] = request.url.split('?', 2);
+  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  const searchParams = new URLSearchParams(query);
   const part = [...searchParams.keys()].find((name) => name !== 'x-id' && !QUERY_MEMBERS[name]);
   const place = [request.method, ...(part === undefined ? [] : [part])].join(' ');
   const here = bucket ? (key ? OBJECT_ACTIONS : BUCKET_ACTIONS)[place] : undefined;

@@ -51,6 +51,7 @@ export class Objects {
         checksums,
       },
     };
+    if (version.retention && Object.keys(checksums).length === 0) throw needsChecksum();
     this.#options.keep(bucket, version);
     return { ETag: version.object?.etag, ...checksums, ...shownId(bucket, version) };
   }
@@ -150,6 +151,12 @@ const notImplemented = (what: string) =>
 
 const isLocked = () =>
   new AwsError('AccessDenied', 'Access Denied because object protected by object lock.', 403);
+
+const needsChecksum = () =>
+  new AwsError(
+    'InvalidRequest',
+    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+  );
 
 const missingLock = () => new AwsError('InvalidRequest', 'Bucket is missing Object Lock Configuration');
 

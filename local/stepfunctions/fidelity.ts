@@ -133,7 +133,7 @@ export const stepFunctionsFidelity: readonly FidelitySection[] = [
         'states:startExecution.sync',
         'states:startExecution.sync:2',
         'states:startExecution.waitForTaskToken',
-        'aws-sdk:* of every service of the runtime',
+        'aws-sdk:* of every service of the runtime but DynamoDB Streams, IAM, S3 and STS',
       ),
       ...refused(AT_CREATION, 'activities', 'every other service'),
     ],

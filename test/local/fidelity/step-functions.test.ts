@@ -184,7 +184,7 @@ const INTEGRATIONS: Record<string, Integration> = {
     Arguments: { StateMachineArn: child, Input: { TOKEN } },
     gives: CALLED_BACK,
   }),
-  'aws-sdk:* of every service of the runtime': () => ({
+  'aws-sdk:* of every service of the runtime but DynamoDB Streams, IAM, S3 and STS': () => ({
     Resource: 'arn:aws:states:::aws-sdk:dynamodb:listTables',
     Arguments: {},
     gives: { TableNames: ['items'] },

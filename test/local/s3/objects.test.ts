@@ -52,7 +52,7 @@ const LOCKED = { ObjectLockEnabledForBucket: true };
 describe('an object', () => {
   it('comes back as it was put, with its type, metadata and checksum', async () => {
     const { put, s3 } = await started();
-    const Key = 'a dir/ü+&%2F?.txt';
+    const Key = 'a dir/../ü+&%2F?.txt';
     const written = await put(Key, 'héllo', { ContentType: 'text/plain', Metadata: { Seal: 'x' } });
     expect(written).toMatchObject({ ETag: '"be50e8478cf24ff3595bc7307fb91b50"', ChecksumCRC32: 'njuCNg==' });
     const read = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -64,6 +64,7 @@ describe('an object', () => {
       ETag: written.ETag,
     });
     expect(await read.Body?.transformToString()).toBe('héllo');
+    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents).toMatchObject([{ Key }]);
   });
 
   it('may be empty, or a stream whose checksum follows its bytes', async () => {
@@ -229,6 +230,16 @@ describe('Object Lock', () => {
     await expect(remove('k', VersionId)).rejects.toMatchObject({ name: 'AccessDenied' });
     await local.advance('1 day');
     await remove('k', VersionId);
+  });
+
+  it('needs a checksum of what it locks', async () => {
+    const { put, s3 } = await started(LOCKED);
+    s3.config.requestChecksumCalculation = async () => 'WHEN_REQUIRED';
+    await put('free', 'x');
+    await expect(put('locked', 'x', COMPLIANCE)).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: expect.stringMatching(/^Content-MD5 OR x-amz-checksum- HTTP header is required/),
+    });
   });
 
   it('needs a bucket that has it', async () => {
