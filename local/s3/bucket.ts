@@ -37,12 +37,15 @@ export interface StoredObject {
 export class Bucket {
   /** The oldest version first. */
   readonly #versions = new Map<string, Version[]>();
+  /** Forgotten when a key comes or goes. */
+  #sortedKeys: string[] | undefined;
 
   constructor(public settings: BucketSettings) {}
 
   /** Puts a version on top, or in the place of the one with the same id. */
   place(version: Version): void {
     const versions = this.#versions.get(version.key) ?? [];
+    if (versions.length === 0) this.#sortedKeys = undefined;
     const at = versions.findIndex(({ id }) => id === version.id);
     if (at < 0) versions.push(version);
     else versions[at] = version;
@@ -52,7 +55,7 @@ export class Bucket {
   drop(key: string, id: string): void {
     const rest = (this.#versions.get(key) ?? []).filter((version) => version.id !== id);
     if (rest.length > 0) this.#versions.set(key, rest);
-    else this.#versions.delete(key);
+    else if (this.#versions.delete(key)) this.#sortedKeys = undefined;
   }
 
   /** The version with that id, or the current one. */
@@ -63,10 +66,13 @@ export class Bucket {
 
   /** Every version, keys in the order of their UTF-8 bytes, of each key the newest first. */
   all(): Version[] {
-    const keys = [...this.#versions.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return keys.flatMap((key) => (this.#versions.get(key) ?? []).toReversed());
+    this.#sortedKeys ??= [...this.#versions.keys()].sort(inBytes);
+    return this.#sortedKeys.flatMap((key) => (this.#versions.get(key) ?? []).toReversed());
   }
 }
+
+/** The order of keys in S3, for `sort`. */
+export const inBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 export const noSuchKey = (Key: string, members: object = {}) =>
   new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key, ...members });

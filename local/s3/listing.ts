@@ -1,7 +1,6 @@
 // ListObjectsV2 and ListObjectVersions: a page of a bucket. Used by index.ts.
-import type { Action } from '../service.js';
-import { AwsError } from '../service.js';
-import type { Bucket, Version } from './bucket.js';
+import { type Action, AwsError } from '../service.js';
+import { type Bucket, inBytes, type Version } from './bucket.js';
 
 /** Keys of a page at most, and when the call does not say (S3, read 2026-11). */
 const PAGE_KEYS = 1000;
@@ -25,8 +24,8 @@ function pageOf(
   return { of: left.slice(0, most), isTruncated: most > 0 && left.length > most, MaxKeys: most };
 }
 
-const isAtOrBefore = (key: string, other: string) =>
-  Buffer.compare(Buffer.from(key), Buffer.from(other)) <= 0;
+const isUpTo = (last: string | undefined) => (version: Version) =>
+  last !== undefined && inBytes(version.key, last) <= 0;
 
 /** A continuation token stands for the last key of the page before. */
 const tokenOf = (key: string) => Buffer.from(key).toString('base64url');
@@ -42,16 +41,16 @@ const shown = ({ key, at, object }: Version) => ({
 
 export function listObjects(bucket: Bucket, input: Parameters<Action>[0]): object {
   const { StartAfter, ContinuationToken, Prefix = '' } = input;
-  const after: string = ContinuationToken === undefined ? (StartAfter ?? '') : keyOf(ContinuationToken);
+  const after: string | undefined = ContinuationToken === undefined ? StartAfter : keyOf(ContinuationToken);
   const current = bucket.all().filter((version) => version.object && bucket.find(version.key) === version);
-  const { of, isTruncated, MaxKeys } = pageOf(current, input, ({ key }) => isAtOrBefore(key, after));
+  const { of, isTruncated, MaxKeys } = pageOf(current, input, isUpTo(after));
   return {
     Name: bucket.settings.name,
     Prefix,
     MaxKeys,
     KeyCount: of.length,
     IsTruncated: isTruncated,
-    ...(isTruncated && { NextContinuationToken: tokenOf(of.at(-1)?.key ?? after) }),
+    ...(isTruncated && { NextContinuationToken: tokenOf(of.at(-1)?.key ?? '') }),
     Contents: of.map(shown),
   };
 }
@@ -60,11 +59,10 @@ export function listVersions(bucket: Bucket, input: Parameters<Action>[0]): obje
   const { KeyMarker, VersionIdMarker, Prefix = '' } = input;
   if (VersionIdMarker !== undefined && KeyMarker === undefined)
     throw new AwsError('InvalidArgument', 'A version-id marker cannot be specified without a key marker.');
-  const isSeen = ({ key, id }: Version) =>
-    KeyMarker !== undefined &&
-    (VersionIdMarker === undefined
-      ? isAtOrBefore(key, KeyMarker)
-      : key === KeyMarker && id === VersionIdMarker);
+  const isSeen =
+    VersionIdMarker === undefined
+      ? isUpTo(KeyMarker)
+      : ({ key, id }: Version) => key === KeyMarker && id === VersionIdMarker;
   const { of, isTruncated, MaxKeys } = pageOf(bucket.all(), input, isSeen);
   const last = of.at(-1);
   const versions = of.map((version) => ({
