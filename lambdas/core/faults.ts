@@ -9,6 +9,8 @@ export const FAULT_NAMES = [
   'HandoffUnknown',
   'PartMissing',
   'DigestMismatch',
+  'CheckpointUnreadable',
+  'CheckpointContended',
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 

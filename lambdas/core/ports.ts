@@ -102,6 +102,23 @@ export interface Bus {
   publish(fact: PublicFact): Promise<void>;
 }
 
+/** The series of checkpoints, in a store that overwrites nothing. */
+export interface Checkpoints {
+  /** The newest one, as written; nothing before the first. */
+  newest(): Promise<{ readonly number: number; readonly note: Uint8Array } | undefined>;
+  /** Writes it under its number; false when that is taken. Throws when the store cannot be reached. */
+  append(number: number, note: string): Promise<boolean>;
+}
+/** Signs checkpoints with the stack's key. */
+export interface NoteSigner {
+  /** Origin of the series, and name of the key. */
+  readonly name: string;
+  /** The text with its signature line. */
+  sign(text: string): Promise<string>;
+  /** The public key as one line. */
+  publicKey(): Promise<string>;
+}
+
 /** What a performer is called with: exactly the approved action. */
 export interface PerformerCall extends HandoffKey {
   /** The same on every call for one approved action. */
