@@ -2,10 +2,12 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_TENANT } from '../../lambdas/contracts/ids.js';
 import { act, invite } from './acting.js';
-import { operatorOf } from './operator.js';
-import { type Context, exportHandoffs, list, show, verify } from './reading.js';
+import { operatorOf, type Target } from './operator.js';
+import { type Context, exportHandoffs, list, show } from './reading.js';
+import { addSealing } from './sealing.js';
 import { addSwitching } from './switching.js';
 import { CommandError, type Surroundings, styled, visible } from './terminal.js';
+import { verify } from './verifying.js';
 
 interface Globals {
   readonly tenant: string;
@@ -39,20 +41,24 @@ function url(text: string): string {
   return text;
 }
 
-function contextOf(options: Globals, surroundings: Surroundings): Context {
-  const functionName = options.function ?? surroundings.environment.HANDOFF_OPERATOR_FUNCTION;
-  return {
-    ask: operatorOf({
-      functionName,
-      stack: options.stack,
-      endpoint: options.endpoint,
-      region: options.region,
-    }),
-    tenant: options.tenant,
-    json: options.json === true,
-    surroundings,
-  };
-}
+const targetOf = (
+  { stack, endpoint, region, ...options }: Globals,
+  { environment }: Surroundings,
+): Target => ({
+  functionName: options.function ?? environment.HANDOFF_OPERATOR_FUNCTION,
+  sealerName: environment.HANDOFF_SEAL_FUNCTION,
+  stack,
+  endpoint,
+  region,
+});
+
+const contextOf = (options: Globals, surroundings: Surroundings) => ({
+  target: targetOf(options, surroundings),
+  ask: operatorOf(targetOf(options, surroundings)),
+  tenant: options.tenant,
+  json: options.json === true,
+  surroundings,
+});
 
 function baseCommand({ out, error }: Surroundings): Command {
   return new Command('handoff')
@@ -108,8 +114,19 @@ function addReading(program: Command, context: () => Context): void {
     .description(
       'Checks an export offline ("-": stdin): chain, digests, who decided, what ran; no AWS is called.',
     )
-    .addHelpText('after', examples('verify handoffs.jsonl', 'export | handoff verify - --json'))
-    .action((file: string) => verify(context(), file));
+    .option('--checkpoints <folder>', 'hold it to the checkpoints there, too')
+    .option('--key <file>', 'keys that may have signed them (default: the file "key" in the folder)')
+    .addHelpText(
+      'after',
+      examples(
+        'verify handoffs.jsonl',
+        'export | handoff verify - --json',
+        'verify handoffs.jsonl --checkpoints seals --key handoff.key',
+      ),
+    )
+    .action((file: string, options: { checkpoints?: string; key?: string }) =>
+      verify(context(), file, options),
+    );
 }
 
 function addActing(program: Command, context: () => Context): void {
@@ -176,6 +193,7 @@ export async function runCommandLine(parameters: string[], surroundings: Surroun
   addReading(program, context);
   addActing(program, context);
   addSwitching(program, context, examples);
+  addSealing(program, context, examples);
   addEnrolling(program, context);
   try {
     await program.parseAsync(parameters, { from: 'user' });

@@ -1,10 +1,8 @@
-// Commands that only look: list, show, export, verify.
+// Commands that only look: list, show, export.
 import { writeFile } from 'node:fs/promises';
 import { parseFact } from '../../lambdas/contracts/event.js';
 import { inWords, moment } from '../../lambdas/contracts/in-words.js';
 import type { HandoffSummary } from '../../lambdas/contracts/operator-api.js';
-import { CHAIN_LIMITS, type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
-import { parseExportLine, readExport } from './export-file.js';
 import type { AskOperator } from './operator.js';
 import { CommandError, type Surroundings, styled, table, visible } from './terminal.js';
 
@@ -119,47 +117,4 @@ async function save(file: string, lines: string[]): Promise<void> {
   } catch (error) {
     throw new CommandError(`cannot write ${file}: ${(error as Error).message}`);
   }
-}
-
-type Checked = Verification & { readonly line: number };
-
-function report({ surroundings: { out } }: Context, checked: readonly Checked[], failed: number): void {
-  const rows = checked.map(({ handoffId, line, facts, partsChecked, partsAbsent, ...one }) => [
-    handoffId ?? `line ${line}`,
-    one.problems.length === 0 ? 'holds' : 'DOES NOT HOLD',
-    String(facts),
-    `${partsChecked} checked, ${partsAbsent.length} absent`,
-    one.outcome,
-    one.decidedBy,
-    one.headHash,
-  ]);
-  out.write(table(out, ['handoff', 'verdict', 'facts', 'parts', 'outcome', 'decided by', 'head'], rows));
-  for (const { handoffId, line, problems } of checked)
-    for (const problem of problems) out.write(`  ${visible(`${handoffId ?? `line ${line}`}: ${problem}`)}\n`);
-  out.write(`\n${checked.length - failed} of ${checked.length} hold. What this cannot prove:\n`);
-  for (const limit of CHAIN_LIMITS) out.write(`  - ${limit}\n`);
-}
-
-/** `handoff verify`; throws when anything does not hold. */
-export async function verify(context: Context, file: string): Promise<void> {
-  const lines = await readExport(file, context.surroundings.input);
-  if (lines.length === 0) throw new CommandError(`${file} holds no handoffs`);
-  const checked = lines.map(({ number, line }): Checked => {
-    const parsed = parseExportLine(line);
-    if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff) };
-    return {
-      line: number,
-      problems: [`line ${number} ${parsed.problem}`],
-      facts: 0,
-      partsChecked: 0,
-      partsAbsent: [],
-    };
-  });
-  const failed = checked.filter(({ problems }) => problems.length > 0).length;
-  const { out } = context.surroundings;
-  if (context.json) {
-    for (const one of checked) out.write(`${JSON.stringify({ ok: one.problems.length === 0, ...one })}\n`);
-    out.write(`${JSON.stringify({ handoffs: checked.length, failed, limits: CHAIN_LIMITS })}\n`);
-  } else report(context, checked, failed);
-  if (failed > 0) throw new CommandError(`${failed} of ${checked.length} handoffs do not hold`);
 }

@@ -31,11 +31,3 @@ export const PublicFact = z.strictObject({
   outcome: z.optional(OutcomeStatus),
 });
 export type PublicFact = z.infer<typeof PublicFact>;
-
-/** What the sealer's queue holds of an event: where a fact stands. What it says is read from the log. */
-export const AnnouncedFact = z.object({
-  tenant: Tenant,
-  handoffId: LogId,
-  sequence: z.int().check(z.positive()),
-});
-export type AnnouncedFact = z.infer<typeof AnnouncedFact>;

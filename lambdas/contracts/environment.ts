@@ -10,9 +10,11 @@ export const VARIABLES = {
   WAITPOINT_TABLE: required,
   LINK_TABLE: required,
   EVENT_BUS: required,
-  /** Secret from which link ids, codes and the grant key are derived. */
+  /** Secret from which link ids, codes and the keys of grants and checkpoints are derived. */
   SECRET_ARN: required,
   TOPIC_ARN: required,
+  /** Bucket of the checkpoints. */
+  CHECKPOINT_BUCKET: required,
   /** Base URL of the review pages, with a trailing slash. */
   REVIEW_URL: required,
   /** Comma-separated ARNs; `settings.json` refers to them by index. */
@@ -35,6 +37,7 @@ export const ENVIRONMENT = {
   perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN'],
   wake: ['LOG_TABLE', 'WAITPOINT_TABLE'],
   publish: ['LOG_TABLE', 'EVENT_BUS'],
+  seal: ['LOG_TABLE', 'CHECKPOINT_BUCKET', 'SECRET_ARN'],
   notify: [
     'LOG_TABLE',
     'LINK_TABLE',

@@ -37,8 +37,6 @@ export interface Series {
 
 /** How far a log is sealed. */
 export interface Sealing {
-  /** Where facts and checkpoints contradict each other; empty when they do not. */
-  readonly problems: readonly string[];
   /** The last fact that is sealed, by which checkpoint, and when: the facts up to it existed then as they are. */
   readonly upTo?: { readonly sequence: number; readonly number: number; readonly at: string };
   /** Facts after it. */
@@ -47,13 +45,6 @@ export interface Sealing {
 
 /** Time in which a fact is sealed: what takes longer raises an alarm, and is found here. Milliseconds. */
 export const SEAL_WITHIN_MS = 15 * 60_000;
-
-/** What checkpoints cannot show, in words for whoever reads a verification. */
-export const SEAL_LIMITS = [
-  'Checkpoints seal what was on the log when they were written, five minutes after a fact at most: what was forged before that is sealed as it was forged.',
-  'Checkpoints missing from the end cannot be seen. Compare number and root of the newest with a copy kept elsewhere.',
-  'The key says who signed only if it did not come from where the checkpoints came from. Compare it with a copy kept elsewhere.',
-] as const;
 
 interface Read {
   readonly name: string;
@@ -144,21 +135,24 @@ function overdue(unsealed: readonly Fact[], tip: Tip): string[] {
     : [];
 }
 
-/** Compares one handoff's facts, whose chain holds, with the series. */
-export function sealingOf(facts: readonly Fact[], { seals, tip }: Series): Sealing {
+/**
+ * Compares one handoff's facts, whose chain holds, with the series. A series that is not whole seals nothing: what is missing
+ * might contradict. `problems`: where facts and checkpoints contradict each other; empty when they do not.
+ */
+export function sealingOf(
+  facts: readonly Fact[],
+  series: Series,
+): { readonly problems: readonly string[]; readonly sealing: Sealing } {
   const [first] = facts;
-  if (!first) return { problems: [], unsealed: 0 };
-  const own = seals.get(logDigest(first)) ?? [];
+  const own = (first && series.seals.get(logDigest(first))) ?? [];
   const furthest = own.reduce<Seal | undefined>(
     (best, seal) => (seal.sequence > (best?.sequence ?? 0) ? seal : best),
     undefined,
   );
   const unsealed = facts.slice(furthest?.sequence ?? 0);
-  const problems = [...contradictions(facts, own), ...overdue(unsealed, tip)];
-  const { sequence, number, at } = furthest ?? {};
-  return {
-    problems,
-    ...(sequence && number && at && problems.length === 0 && { upTo: { sequence, number, at } }),
-    unsealed: unsealed.length,
-  };
+  const problems = [...contradictions(facts, own), ...overdue(unsealed, series.tip)];
+  if (!furthest || problems.length > 0 || series.problems.length > 0)
+    return { problems, sealing: { unsealed: facts.length } };
+  const { sequence, number, at } = furthest;
+  return { problems, sealing: { upTo: { sequence, number, at }, unsealed: unsealed.length } };
 }

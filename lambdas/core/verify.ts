@@ -9,6 +9,7 @@ import { partDigest } from './digest.js';
 import { evolve, fold } from './evolve.js';
 import { proofProblem } from './presence.js';
 import { requirementOf, voterOf } from './quorum.js';
+import { type Sealing, type Series, sealingOf } from './sealed.js';
 import { type HandoffState, unknownHandoff } from './state.js';
 
 /** One line of an export: the facts as stored, oldest first, and the parts that still exist. */
@@ -34,15 +35,9 @@ export interface Verification {
   /** Compare with one kept elsewhere: an execution's output, a bus event, an earlier export. */
   readonly headHash?: string;
   readonly sequence?: number;
+  /** How far checkpoints seal it; absent without checkpoints, and where the log does not hold by itself. */
+  readonly sealing?: Sealing;
 }
-
-/** What no hash chain can show, in words for whoever reads a verification. */
-export const CHAIN_LIMITS = [
-  'Facts missing from the end cannot be seen: a shorter chain is a chain too. Compare sequence and headHash with a copy kept elsewhere, such as the execution’s output.',
-  'Whoever can write the store could rewrite a whole handoff and every hash in it. The same comparison shows that, too.',
-  'An erased or expired part cannot be checked; its digest on the log shows only that it existed.',
-  'That a reviewer id is the person it stands for rests on who had the mailbox and the code, not on this file; with a passkey, on who had them when it was enrolled.',
-] as const;
 
 function factOf(value: unknown): Fact | undefined {
   if (jsonProblem(value)) return undefined;
@@ -211,23 +206,28 @@ function storyProblems(facts: readonly Fact[]): string[] {
   });
 }
 
-/** Checks one exported handoff; never throws, whatever the line holds. */
-export function verifyHandoff({ facts: rawFacts, parts: rawParts }: ExportedHandoff): Verification {
+/** Checks one exported handoff, against checkpoints where they are given; never throws, whatever the line holds. */
+export function verifyHandoff(
+  { facts: rawFacts, parts: rawParts }: ExportedHandoff,
+  series?: Series,
+): Verification {
   const problems: string[] = [];
   const facts = parseFacts(rawFacts, problems);
   problems.push(...chainProblems(facts), ...storyProblems(facts));
   const named = new Set(facts.flatMap(namedBy).map(nameOf));
   const checked = rawParts.map((raw) => checkPart(raw, named));
   problems.push(...checked.flatMap(({ problem }) => problem ?? []));
+  const sealed = series && problems.length === 0 ? sealingOf(facts, series) : undefined;
   const present = new Set(checked.map(({ name }) => name));
   const [first] = facts;
   const state = first && fold({ tenant: first.tenant, handoffId: first.handoffId }, facts);
   return {
-    problems: problems.map((problem) => cut(problem, 300)),
+    problems: [...problems, ...(sealed?.problems ?? [])].map((problem) => cut(problem, 300)),
     facts: rawFacts.length,
     partsChecked: checked.filter(({ problem }) => !problem).length,
     partsAbsent: [...named].filter((name) => !present.has(name)).map((name) => name.split('#')[0] ?? name),
     ...(state && summaryOf(state)),
+    ...(sealed && { sealing: sealed.sealing }),
   };
 }
 

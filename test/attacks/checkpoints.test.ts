@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../../lambdas/contracts/event.js';
 import { GENESIS_HASH, seal } from '../../lambdas/core/chain.js';
 import { checkpointText, leafOf, NO_CHECKPOINT, nextCheckpoint } from '../../lambdas/core/checkpoint.js';
-import { type CheckpointFile, readSeries, sealingOf } from '../../lambdas/core/sealed.js';
+import { type CheckpointFile, readSeries } from '../../lambdas/core/sealed.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { KEY, logOf, PATHS } from '../core/samples.js';
-import { keyOf, ORIGIN, SEALED_AT, Sealer, signerOf } from '../support/sealing.js';
+import { keyOf, ORIGIN, SEALED_AT, Sealer, sealingIn, signerOf } from '../support/sealing.js';
 
 const FACTS = logOf(...PATHS.performed);
 const [first, second, third, fourth, fifth] = FACTS as [Fact, Fact, Fact, Fact, Fact];
@@ -33,7 +33,7 @@ beforeEach(async () => {
   await sealer.seal([fifth], SEALED_AT + 5 * MINUTE);
   files = sealer.checkpoints.files();
 });
-const sealingBy = async (facts: readonly Fact[], some = files) => sealingOf(facts, await sealer.series(some));
+const sealingBy = async (facts: readonly Fact[], some = files) => sealingIn(facts, await sealer.series(some));
 const problemsOf = async (some: readonly CheckpointFile[]) => (await sealer.series(some)).problems;
 const note = async (text: string, secret = 'the secret', origin = ORIGIN) =>
   Buffer.from(await signerOf(secret, origin).sign(text));

@@ -6,8 +6,9 @@ import type { Json } from '../../lambdas/contracts/json.js';
 import { seal } from '../../lambdas/core/chain.js';
 import { partDigest } from '../../lambdas/core/digest.js';
 import { evolve } from '../../lambdas/core/evolve.js';
+import { limitsOf } from '../../lambdas/core/limits.js';
 import { unknownHandoff } from '../../lambdas/core/state.js';
-import { CHAIN_LIMITS, verifyHandoff } from '../../lambdas/core/verify.js';
+import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { FACT, type FactName, KEY, logOf, PATHS, START } from './samples.js';
 
 const part = (name: 'action' | 'assessment' | 'decision' | 'result', body: Json) => {
@@ -148,7 +149,7 @@ describe('a false export', () => {
     const cut = verifyHandoff({ ...EXPORT, facts: EXPORT.facts.slice(0, 2), parts: [] });
     expect(cut.problems).toEqual([]);
     expect(cut.headHash).not.toBe(verifyHandoff(EXPORT).headHash);
-    expect(CHAIN_LIMITS.join(' ')).toMatch(/missing from the end/);
+    expect(limitsOf(false).join(' ')).toMatch(/missing from the end/);
   });
 });
 

@@ -1,8 +1,8 @@
 // A sealer in memory: a log, a store of checkpoints, and the key of a stack whose secret is "the secret".
 import { CheckpointSigner } from '../../lambdas/adapters/checkpoint-signer.js';
-import type { AnnouncedFact } from '../../lambdas/contracts/bus.js';
+import type { AnnouncedFact } from '../../lambdas/contracts/checkpoints.js';
 import type { Fact } from '../../lambdas/contracts/event.js';
-import { type CheckpointFile, readSeries } from '../../lambdas/core/sealed.js';
+import { type CheckpointFile, readSeries, type Series, sealingOf } from '../../lambdas/core/sealed.js';
 import { type NoteKey, parseNoteKey } from '../../lambdas/core/signed-note.js';
 import { sealFacts } from '../../lambdas/functions/seal/seal-facts.js';
 import { MemoryCheckpoints } from './memory-checkpoints.js';
@@ -17,6 +17,12 @@ export async function keyOf(secret: string, origin = ORIGIN): Promise<NoteKey> {
   const key = parseNoteKey(await signerOf(secret, origin).publicKey());
   if (!key) throw new Error('the signer’s key cannot be read');
   return key;
+}
+
+/** What `series` says of `facts`, in one piece. */
+export function sealingIn(facts: readonly Fact[], series: Series) {
+  const { problems, sealing } = sealingOf(facts, series);
+  return { problems, ...sealing };
 }
 
 export class Sealer {

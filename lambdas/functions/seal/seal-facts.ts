@@ -1,6 +1,6 @@
 // Seal: the logs that facts were announced of go into the next checkpoint, as they stand. Only what the log says is sealed;
 // a message that says more raises the tamper alarm. Sealing a fact twice does no harm, so every failure is met by a retry.
-import type { AnnouncedFact } from '../../contracts/bus.js';
+import type { AnnouncedFact } from '../../contracts/checkpoints.js';
 import { chainProblems } from '../../core/chain.js';
 import {
   checkpointText,

@@ -3,10 +3,9 @@ import { describe, expect, it, test } from 'vitest';
 import type { Fact } from '../../../lambdas/contracts/event.js';
 import { seal } from '../../../lambdas/core/chain.js';
 import { NO_CHECKPOINT } from '../../../lambdas/core/checkpoint.js';
-import { sealingOf } from '../../../lambdas/core/sealed.js';
 import { logOf, PATHS } from '../../core/samples.js';
 import { MemoryCheckpoints, type Mishap } from '../../support/memory-checkpoints.js';
-import { SEALED_AT, Sealer, signerOf } from '../../support/sealing.js';
+import { SEALED_AT, Sealer, sealingIn, signerOf } from '../../support/sealing.js';
 
 const FACTS = logOf(...PATHS.performed);
 const [first, second, third, fourth, fifth] = FACTS as [Fact, Fact, Fact, Fact, Fact];
@@ -27,12 +26,12 @@ describe('a batch of messages', () => {
     expect(sealer.checkpoints.notes).toHaveLength(1);
     const series = await sealer.series();
     expect(series.problems).toEqual([]);
-    expect(sealingOf(FACTS, series)).toEqual({
+    expect(sealingIn(FACTS, series)).toEqual({
       problems: [],
       upTo: { sequence: 5, number: 1, at: '2026-11-24T12:10:00.000Z' },
       unsealed: 0,
     });
-    expect(sealingOf([stop], series).upTo?.sequence).toBe(1);
+    expect(sealingIn([stop], series).upTo?.sequence).toBe(1);
   });
 
   it('that comes twice is sealed twice, and the series holds', async () => {
@@ -67,8 +66,8 @@ describe('what is not on the log', () => {
     await sealer.seal([third, stop]);
     expect(sealer.alarms).toMatchObject([{ handoffId: 'refund-42' }]);
     const series = await sealer.series();
-    expect(sealingOf([stop], series).upTo).toBeDefined();
-    expect(sealingOf([first, second, third], series).upTo).toBeUndefined();
+    expect(sealingIn([stop], series).upTo).toBeDefined();
+    expect(sealingIn([first, second, third], series).upTo).toBeUndefined();
   });
 });
 
@@ -81,8 +80,8 @@ describe('a log that cannot be read', () => {
       key.handoffId === '~stops' ? read(key) : Promise.reject(new Error('the log is away'));
     expect(await sealer.seal([first, stop, second])).toEqual(['0', '2']);
     const series = await sealer.series();
-    expect(sealingOf([stop], series).upTo).toBeDefined();
-    expect(sealingOf(FACTS, series)).toMatchObject({ unsealed: 5 });
+    expect(sealingIn([stop], series).upTo).toBeDefined();
+    expect(sealingIn(FACTS, series)).toMatchObject({ unsealed: 5 });
   });
 });
 
@@ -99,8 +98,8 @@ describe('two sealers', () => {
     await sealer.seal([first]);
     const series = await sealer.series();
     expect([series.problems, series.tip.number]).toEqual([[], 2]);
-    expect(sealingOf(FACTS, series).upTo?.sequence).toBe(5);
-    expect(sealingOf([stop], series).upTo?.sequence).toBe(1);
+    expect(sealingIn(FACTS, series).upTo?.sequence).toBe(5);
+    expect(sealingIn([stop], series).upTo?.sequence).toBe(1);
   });
 
   it('that go on racing for ever end as a fault with a name, and the messages come again', async () => {
@@ -130,7 +129,7 @@ describe('a sealer that dies', () => {
       await sealer.seal(FACTS);
       const series = await sealer.series();
       expect(series.problems).toEqual([]);
-      expect(sealingOf(FACTS, series).upTo?.sequence).toBe(5);
+      expect(sealingIn(FACTS, series).upTo?.sequence).toBe(5);
     },
   );
 
