@@ -1,4 +1,4 @@
-// What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
+// What somebody configures a `Handoff` with. Eight props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';
@@ -127,6 +127,11 @@ export interface HandoffProps {
   readonly timeZone?: string;
   /** How long context (which may hold personal data) is kept; the log stays. @default 90 days */
   readonly contextRetention?: Duration;
+  /**
+   * How long nobody, not even the account's root, can delete a checkpoint of the log: whole days. It cannot be shortened for
+   * what is written. @default 365 days; nothing is locked with RemovalPolicy.DESTROY
+   */
+  readonly checkpointRetention?: Duration;
   /** What becomes of the tables when the stack is deleted. @default RemovalPolicy.RETAIN, with deletion protection */
   readonly removalPolicy?: RemovalPolicy;
 }

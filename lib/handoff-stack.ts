@@ -108,6 +108,7 @@ export class HandoffStack extends Stack {
       AgentFunctionName: handoff.agentFunction.functionName,
       ApplicationFunctionName: handoff.applicationFunction.functionName,
       OperatorFunctionName: handoff.operatorFunction.functionName,
+      SealFunctionName: handoff.sealFunction.functionName,
       LogTableName: handoff.eventLog.tableName,
       ContextTableName: handoff.contextTable.tableName,
       WaitpointTableName: handoff.waitpointTable.tableName,

@@ -1,10 +1,11 @@
 // `Handoff`: the construct that people install. Composes the parts under lib/parts; decides nothing at run time.
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -17,11 +18,17 @@ import { Functions } from './parts/functions.js';
 import { Machines } from './parts/machines.js';
 import { Queues } from './parts/queues.js';
 import { Routing } from './parts/routing.js';
+import { Sealing } from './parts/sealing.js';
 import { Tables } from './parts/tables.js';
 import { configure } from './settings.js';
 
+/** A test stack locks nothing: somebody must be able to throw it away. */
+const lockedFor = ({ checkpointRetention, removalPolicy }: HandoffProps) =>
+  checkpointRetention ?? (removalPolicy === RemovalPolicy.DESTROY ? undefined : Duration.days(365));
+
 /**
- * Agent-to-human handoff: three state machines, thirteen functions, four tables, an event bus and an e-mail topic.
+ * Agent-to-human handoff: three state machines, fourteen functions, four tables, an event bus, an e-mail topic
+ * and a bucket of checkpoints.
  * Costs nothing while handoffs wait. Throws at synth time when a prop is not acceptable, naming it.
  */
 export class Handoff extends Construct {
@@ -45,6 +52,10 @@ export class Handoff extends Construct {
   readonly applicationFunction: IFunction;
   /** List, show, resend, cancel, reverse and export, for operators. */
   readonly operatorFunction: IFunction;
+  /** Signs checkpoints of the log; answers the public key to whoever asks without records. */
+  readonly sealFunction: IFunction;
+  /** Checkpoints of the log: nothing in it is replaced or deleted. Stays when the stack is deleted. */
+  readonly checkpointBucket: Bucket;
   /** Base URL of the review pages. */
   readonly reviewUrl: string;
   /** Request URL for the interactivity of your Slack app; nothing when no reviewer has Slack. */
@@ -52,14 +63,18 @@ export class Handoff extends Construct {
   /** Alarms without actions; add yours. */
   readonly alarms: readonly Alarm[];
 
+  readonly #sealing: Sealing;
+
   constructor(scope: Construct, id: string, props: HandoffProps) {
     super(scope, id);
     const configuration = configure(props);
     const tables = new Tables(this, 'Tables', props.removalPolicy ?? RemovalPolicy.RETAIN);
     const queues = new Queues(this, 'Queues');
+    const sealing = new Sealing(this, 'Sealing', { queues, retention: lockedFor(props) });
+    this.#sealing = sealing;
     const bus = new EventBus(this, 'Bus');
     const { topic } = new Channels(this, 'Channels', configuration.settings);
-    // Links, codes and grants are derived from it: whoever replaces it voids every open link.
+    // Links, codes, grants and the key of the checkpoints are derived from it: whoever replaces it voids every open link.
     const secret = new Secret(this, 'Secret', {
       description: 'Root of review links, codes and action grants',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -71,10 +86,12 @@ export class Handoff extends Construct {
       bus,
       topic,
       secret,
+      sealing,
     });
     const machines = new Machines(this, 'Machines', functions);
     new Routing(this, 'Routing', { tables, functions, machines, queues, bus });
-    this.alarms = new Alarms(this, 'Alarms', queues).all;
+    sealing.connect(bus, functions.byName.seal, queues.undelivered);
+    this.alarms = new Alarms(this, 'Alarms', queues, sealing).all;
     this.stateMachine = machines.handoff;
     this.gateMachine = machines.gate;
     this.reversalMachine = machines.reversal;
@@ -85,6 +102,8 @@ export class Handoff extends Construct {
     this.agentFunction = functions.byName.agent;
     this.applicationFunction = functions.byName.application;
     this.operatorFunction = functions.byName.operator;
+    this.sealFunction = functions.byName.seal;
+    this.checkpointBucket = sealing.bucket;
     this.reviewUrl = functions.reviewUrl;
     this.slackUrl = functions.slackUrl;
     acknowledgeFindings(this);
@@ -110,6 +129,12 @@ export class Handoff extends Construct {
   /** Lets an operator use the `handoff` command. */
   grantOperate(grantee: IGrantable): void {
     this.operatorFunction.grantInvoke(grantee);
+  }
+
+  /** Lets an auditor fetch the checkpoints and the key that signs them. */
+  grantAudit(grantee: IGrantable): void {
+    this.sealFunction.grantInvoke(grantee);
+    this.#sealing.grantRead(grantee);
   }
 
   /** Calls `target` once for every handoff that settles; the event's `detail.outcome` says how. */

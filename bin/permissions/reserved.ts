@@ -25,6 +25,11 @@ const RESERVED: readonly Reserved[] = [
     reason: 'Lambda polls the stream',
   },
   {
+    action: /^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl)$/,
+    on: /ToSeal[0-9A-F]{8}$/,
+    reason: 'Lambda polls the queue',
+  },
+  {
     action: /^sqs:(SendMessage|GetQueueAttributes|GetQueueUrl)$/,
     on: /StreamFailures[0-9A-F]{8}$/,
     reason: 'Lambda sends what a stream consumer could not handle to the failure queue',

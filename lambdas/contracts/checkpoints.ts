@@ -17,6 +17,9 @@ export const SealKey = z.strictObject({
 });
 export type SealKey = z.infer<typeof SealKey>;
 
+/** What takes longer to be sealed raises an alarm, and is no longer "not sealed yet" to a verifier. */
+export const SEALED_WITHIN_MINUTES = 30;
+
 const ORIGIN = 'agent-handoff/';
 /** Origin of the series in `bucket`. Bucket names are unique in the world, and outlive the stack. */
 export const originOf = (bucket: string) => `${ORIGIN}${bucket}`;

@@ -1,5 +1,6 @@
 // What a series of checkpoints shows: whether it is whole, and up to which fact it seals an exported log. Pure; used by
 // `handoff verify --checkpoints`. What is not sealed is never called so: younger facts are "not sealed yet".
+import { SEALED_WITHIN_MINUTES } from '../contracts/checkpoints.js';
 import type { Fact } from '../contracts/event.js';
 import {
   type Checkpoint,
@@ -42,9 +43,6 @@ export interface Sealing {
   /** Facts after it. */
   readonly unsealed: number;
 }
-
-/** Time in which a fact is sealed: what takes longer raises an alarm, and is found here. Milliseconds. */
-export const SEAL_WITHIN_MS = 15 * 60_000;
 
 interface Read {
   readonly name: string;
@@ -128,7 +126,7 @@ function overdue(unsealed: readonly Fact[], tip: Tip): string[] {
   const [first] = unsealed;
   if (!first) return [];
   const newest = Math.max(Date.parse(tip.at), ...unsealed.map(({ at }) => Date.parse(at)));
-  return newest - Date.parse(first.at) > SEAL_WITHIN_MS
+  return newest - Date.parse(first.at) > SEALED_WITHIN_MINUTES * 60_000
     ? [
         `fact ${first.sequence} of ${first.at} was not sealed in time: the sealer stood still, or never saw it`,
       ]

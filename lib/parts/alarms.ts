@@ -1,9 +1,11 @@
-// What must call somebody: a changed log, a handoff that could not be settled, an event that nobody took.
+// What must call somebody: a changed log, a handoff that could not be settled, an event that nobody took, facts not sealed.
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { SEALED_WITHIN_MINUTES } from '../../lambdas/contracts/checkpoints.js';
 import { METRIC_NAMESPACE, type MetricName } from '../../lambdas/contracts/metrics.js';
 import type { Queues } from './queues.js';
+import type { Sealing } from './sealing.js';
 
 /** A metric that a handler emits. */
 export const handlerMetric = (metricName: MetricName) =>
@@ -12,7 +14,7 @@ export const handlerMetric = (metricName: MetricName) =>
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, queues: Queues) {
+  constructor(scope: Construct, id: string, queues: Queues, { queue }: Sealing) {
     super(scope, id);
     this.all = [
       this.#onAny('LogTampered', handlerMetric('LogTampered'), 'A fact on the log was changed or removed'),
@@ -27,13 +29,19 @@ export class Alarms extends Construct {
         queues.undelivered.metricApproximateNumberOfMessagesVisible(),
         'Events wait to be redriven',
       ),
+      this.#onAny(
+        'SealingLags',
+        queue.metricApproximateAgeOfOldestMessage(),
+        `Facts wait to be sealed for more than ${SEALED_WITHIN_MINUTES} minutes`,
+        SEALED_WITHIN_MINUTES * 60,
+      ),
     ];
   }
 
-  #onAny(id: string, metric: Metric, alarmDescription: string): Alarm {
+  #onAny(id: string, metric: Metric, alarmDescription: string, threshold = 1): Alarm {
     return metric.createAlarm(this, id, {
       alarmDescription,
-      threshold: 1,
+      threshold,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -13,6 +13,7 @@ import type { HandoffProps } from '../handoff-props.js';
 import { grantExactInvoke } from '../performer.js';
 import type { Configuration } from '../settings.js';
 import { handlerFunction } from './handler-function.js';
+import type { Sealing } from './sealing.js';
 import { NO_SLACK, slackParts } from './slack.js';
 import type { Tables } from './tables.js';
 
@@ -26,6 +27,7 @@ export interface FunctionsProps {
   readonly bus: EventBus;
   readonly topic: Topic;
   readonly secret: Secret;
+  readonly sealing: Sealing;
 }
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
@@ -36,6 +38,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   perform: 'Claims and runs an approved action, once',
   wake: 'Completes the task token when a wait is over; sweeps lost waits',
   publish: 'Publishes each fact on the event bus',
+  seal: 'Signs checkpoints of the log, and keeps them outside of it',
   notify: 'Sends each reviewer a link and a code',
   slack: 'Shows reviewers their codes in Slack; may touch nothing',
   review: 'Shows the briefing and takes the decision',
@@ -76,7 +79,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { tables, bus, topic, secret, configuration } = props;
+    const { tables, bus, topic, secret, sealing, configuration } = props;
     const policy = policyFunction(this, configuration);
     const { workspace, settings } = configuration;
     const slack = workspace && slackParts(this, workspace, settings, DESCRIPTIONS.slack);
@@ -90,6 +93,7 @@ export class Functions extends Construct {
       EVENT_BUS: bus.eventBusName,
       SECRET_ARN: secret.secretArn,
       TOPIC_ARN: topic.topicArn,
+      CHECKPOINT_BUCKET: sealing.bucket.bucketName,
       PERFORMER_ARNS: configuration.performerArns.join(','),
       ...(slack?.variables ?? NO_SLACK),
     };
@@ -110,6 +114,7 @@ export class Functions extends Construct {
       perform: make('perform'),
       wake: make('wake'),
       publish: make('publish'),
+      seal: make('seal'),
       notify: make('notify', { REVIEW_URL: this.reviewUrl }),
       review,
       agent: make('agent'),
@@ -138,7 +143,7 @@ export class Functions extends Construct {
     grant(
       log,
       ['dynamodb:PutItem'],
-      all.filter((name) => name !== 'publish'),
+      all.filter((name) => name !== 'publish' && name !== 'seal'),
     );
     grant(
       context,
@@ -157,18 +162,19 @@ export class Functions extends Construct {
     grant(links, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['review']);
   }
 
-  #grantOthers({ bus, topic, secret, actions }: FunctionsProps): void {
-    const { perform, reverse, wake, publish, notify, agent } = this.byName;
+  #grantOthers({ bus, topic, secret, sealing, actions }: FunctionsProps): void {
+    const { perform, reverse, wake, publish, seal, notify, agent } = this.byName;
     this.byName['await-decision'].addToRolePolicy(completeTasks());
     wake.addToRolePolicy(completeTasks());
     bus.grantPutEventsTo(publish);
+    sealing.grantSeal(seal);
     topic.grantPublish(notify);
     notify.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
     );
     // Not `secret.grantRead`: it would add DescribeSecret.
     const read = { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] };
-    for (const reader of [perform, notify, agent]) reader.addToRolePolicy(new PolicyStatement(read));
+    for (const reader of [perform, notify, agent, seal]) reader.addToRolePolicy(new PolicyStatement(read));
     for (const { performer, compensation, check } of Object.values(actions)) {
       performer.grantCall(perform);
       if (check) grantExactInvoke(perform, check);

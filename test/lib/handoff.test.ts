@@ -41,6 +41,31 @@ describe('somebody else’s app', () => {
   });
 });
 
+describe('checkpoints', () => {
+  const lockOf = (changed: Partial<HandoffProps>) => {
+    const stack = new Stack();
+    new Handoff(stack, 'Handoff', { ...props, ...changed });
+    const [bucket] = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+    return [bucket?.Properties.ObjectLockConfiguration?.Rule?.DefaultRetention, bucket?.DeletionPolicy];
+  };
+
+  it('are locked for as long as the props say', () => {
+    expect(lockOf({ checkpointRetention: Duration.days(2_555) })).toEqual([
+      { Mode: 'COMPLIANCE', Days: 2_555 },
+      'Retain',
+    ]);
+  });
+
+  it('are not locked in a stack that is thrown away, unless the props say so; their bucket stays, and can be emptied', () => {
+    const removalPolicy = RemovalPolicy.DESTROY;
+    expect(lockOf({ removalPolicy })).toEqual([undefined, 'Retain']);
+    expect(lockOf({ removalPolicy, checkpointRetention: Duration.days(1) })[0]).toEqual({
+      Mode: 'COMPLIANCE',
+      Days: 1,
+    });
+  });
+});
+
 describe('an agent', () => {
   it('may request, and is given no way to report a decision: it could approve its own actions', () => {
     const stack = new Stack();
@@ -73,10 +98,10 @@ describe('props', () => {
     );
   });
 
-  it('are seven at most', () => {
+  it('are eight at most', () => {
     const source = readFileSync('lib/handoff-props.ts', 'utf8');
     const [, body = ''] = /export interface HandoffProps \{([\s\S]*)\}/.exec(source) ?? [];
-    expect(body.match(/^ {2}readonly \w+\??:/gm)?.length).toBeLessThanOrEqual(7);
+    expect(body.match(/^ {2}readonly \w+\??:/gm)?.length).toBeLessThanOrEqual(8);
   });
 
   it('decide whether tables go with the stack', () => {
@@ -87,6 +112,25 @@ describe('props', () => {
         DeletionPolicy: 'Delete',
         Properties: { DeletionProtectionEnabled: false },
       });
+  });
+});
+
+describe('an auditor', () => {
+  it('may fetch checkpoints and their key, and nothing that changes either', () => {
+    const stack = new Stack();
+    const handoff = new Handoff(stack, 'Handoff', props);
+    const auditor = new Role(stack, 'Auditor', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    handoff.grantAudit(auditor);
+    const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    const [, own] = policies.find(([id]) => id.startsWith('AuditorDefaultPolicy')) ?? [];
+    const { Statement } = own?.Properties.PolicyDocument ?? {};
+    expect(Statement.flatMap(({ Action }: { Action: string | string[] }) => Action)).toEqual([
+      'lambda:InvokeFunction',
+      's3:ListBucketVersions',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetObject',
+      's3:GetObjectVersion',
+    ]);
   });
 });
 

@@ -78,6 +78,32 @@ describe('R11 performers', () => {
   });
 });
 
+describe('the sealer', () => {
+  it('may read the log and the secret, take messages, and add a checkpoint: nothing else', () => {
+    expect(may('Seal')).toEqual([
+      'dynamodb:Query HandoffTablesLog',
+      'logs:CreateLogStream HandoffFunctionsSealLogs',
+      'logs:PutLogEvents HandoffFunctionsSealLogs',
+      's3:GetObject HandoffSealingCheckpoints/checkpoints/*',
+      's3:ListBucket HandoffSealingCheckpoints',
+      's3:PutObject HandoffSealingCheckpoints/checkpoints/*',
+      'secretsmanager:GetSecretValue HandoffSecret',
+      'sqs:ChangeMessageVisibility HandoffSealingToSeal',
+      'sqs:DeleteMessage HandoffSealingToSeal',
+      'sqs:GetQueueAttributes HandoffSealingToSeal',
+      'sqs:GetQueueUrl HandoffSealingToSeal',
+      'sqs:ReceiveMessage HandoffSealingToSeal',
+    ]);
+  });
+
+  it('attack 77: alone writes checkpoints, and no role deletes one, unlocks one or changes its bucket', () => {
+    expect(holdersOf('s3:PutObject', 'HandoffSealingCheckpoints')).toEqual(['Seal']);
+    expect(
+      grants.filter(({ action }) => /^s3:(Delete|Bypass|PutBucket|PutObject.+|\*)/.test(action)),
+    ).toEqual([]);
+  });
+});
+
 describe('the report of a decision', () => {
   it('is taken by a function of its own, which may read and append facts and keep a decision: nothing else', () => {
     expect(may('Application')).toEqual([

@@ -18,7 +18,9 @@ const pascal = (name: string) =>
   name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 
 describe('R3 the consumers of the log’s stream', () => {
-  const mappings = properties('AWS::Lambda::EventSourceMapping');
+  const mappings = properties('AWS::Lambda::EventSourceMapping').filter(
+    (mapping) => mapping.StartingPosition,
+  );
 
   it('are two, and begin at the horizon', () => {
     expect(mappings.map(({ StartingPosition }) => StartingPosition)).toEqual([
@@ -100,12 +102,76 @@ describe('R7 logical ids', () => {
       'HandoffFunctionsPublish06B7EE91',
       'HandoffFunctionsReverseF808B57A',
       'HandoffFunctionsReviewF50F49C0',
+      'HandoffFunctionsSeal4781A21A',
       'HandoffFunctionsSettleOutcomeF29BA616',
       'HandoffFunctionsWake3F7FD9AC',
       'HandoffMachinesGate7238321C',
       'HandoffMachinesHandoff81AD6F0A',
       'HandoffMachinesReversal45905B2D',
     ]);
+  });
+});
+
+describe('the checkpoints', () => {
+  const bucket = named('AWS::S3::Bucket', 'HandoffSealing');
+  const [mapping] = properties('AWS::Lambda::EventSourceMapping').filter((one) => !one.StartingPosition);
+  const queue = named('AWS::SQS::Queue', 'HandoffSealing').Properties;
+
+  it('R7 are in a bucket whose logical id is frozen: another bucket is another series', () => {
+    expect(ofType(template, 'AWS::S3::Bucket').map(([id]) => id)).toEqual([
+      'HandoffSealingCheckpointsF510CFFC',
+    ]);
+  });
+
+  it('attack 84: are in a bucket with a lock: each for a year, in compliance mode, and the bucket outlives the stack', () => {
+    expect(bucket.Properties).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } },
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: { RestrictPublicBuckets: true, BlockPublicPolicy: true },
+    });
+    expect(bucket.DeletionPolicy).toBe('Retain');
+  });
+
+  it('attack 84: are written once and deleted never: the bucket’s policy refuses the rest to everybody', () => {
+    const { Statement } = named('AWS::S3::BucketPolicy', 'HandoffSealing').Properties.PolicyDocument;
+    expect(Statement).toMatchObject([
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Condition: { Null: { 's3:if-none-match': 'true' } },
+      },
+      { Effect: 'Deny', Principal: { AWS: '*' }, Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'] },
+    ]);
+  });
+
+  it('are asked for in batches, each message again until it is sealed, or undelivered', () => {
+    expect(mapping).toMatchObject({
+      BatchSize: 1_000,
+      MaximumBatchingWindowInSeconds: 300,
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(queue.RedrivePolicy.maxReceiveCount).toBe(10);
+    expect(JSON.stringify(queue.RedrivePolicy)).toContain('HandoffQueuesUndelivered');
+    // Six times what the function may take, and the window (AWS, "Using Lambda with Amazon SQS", read 2026-11).
+    const { Timeout } = named('AWS::Lambda::Function', 'HandoffFunctionsSeal').Properties;
+    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Timeout + 300);
+  });
+
+  it('attack 86: raise an alarm when facts have waited half an hour to be sealed', () => {
+    expect(named('AWS::CloudWatch::Alarm', 'HandoffAlarmsSealingLags').Properties).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Namespace: 'AWS/SQS',
+      Statistic: 'Maximum',
+      Threshold: 1_800,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 import { CheckpointSigner } from '../../lambdas/adapters/checkpoint-signer.js';
 import type { AnnouncedFact } from '../../lambdas/contracts/checkpoints.js';
 import type { Fact } from '../../lambdas/contracts/event.js';
+import type { Checkpoints } from '../../lambdas/core/ports.js';
 import { type CheckpointFile, readSeries, type Series, sealingOf } from '../../lambdas/core/sealed.js';
 import { type NoteKey, parseNoteKey } from '../../lambdas/core/signed-note.js';
 import { sealFacts } from '../../lambdas/functions/seal/seal-facts.js';
@@ -25,10 +26,10 @@ export function sealingIn(facts: readonly Fact[], series: Series) {
   return { problems, ...sealing };
 }
 
-export class Sealer {
+export class Sealer<C extends Checkpoints> {
   readonly alarms: AnnouncedFact[] = [];
   constructor(
-    readonly checkpoints = new MemoryCheckpoints(),
+    readonly checkpoints: C,
     readonly log = new MemoryLog(),
     private readonly signer = signerOf('the secret'),
   ) {}
@@ -50,9 +51,11 @@ export class Sealer {
       },
     );
   }
-
-  /** The series as an auditor reads it, who has the key of "the secret". */
-  async series(files: readonly CheckpointFile[] = this.checkpoints.files()) {
-    return readSeries(files, [await keyOf('the secret')]);
-  }
 }
+
+/** A sealer whose checkpoints are in memory. */
+export const memorySealer = () => new Sealer(new MemoryCheckpoints());
+
+/** The series as an auditor reads it, who has the key of "the secret". */
+export const seriesOf = async (files: readonly CheckpointFile[]) =>
+  readSeries(files, [await keyOf('the secret')]);

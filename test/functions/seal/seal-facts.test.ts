@@ -5,7 +5,7 @@ import { seal } from '../../../lambdas/core/chain.js';
 import { NO_CHECKPOINT } from '../../../lambdas/core/checkpoint.js';
 import { logOf, PATHS } from '../../core/samples.js';
 import { MemoryCheckpoints, type Mishap } from '../../support/memory-checkpoints.js';
-import { SEALED_AT, Sealer, sealingIn, signerOf } from '../../support/sealing.js';
+import { memorySealer, SEALED_AT, Sealer, sealingIn, seriesOf, signerOf } from '../../support/sealing.js';
 
 const FACTS = logOf(...PATHS.performed);
 const [first, second, third, fourth, fifth] = FACTS as [Fact, Fact, Fact, Fact, Fact];
@@ -20,11 +20,11 @@ const [stop] = [
 
 describe('a batch of messages', () => {
   it('becomes one checkpoint, which seals each log up to its end', async () => {
-    const sealer = new Sealer();
+    const sealer = memorySealer();
     await sealer.append(...FACTS, stop);
     expect(await sealer.seal([third, first, stop, first])).toEqual([]);
     expect(sealer.checkpoints.notes).toHaveLength(1);
-    const series = await sealer.series();
+    const series = await seriesOf(sealer.checkpoints.files());
     expect(series.problems).toEqual([]);
     expect(sealingIn(FACTS, series)).toEqual({
       problems: [],
@@ -35,16 +35,16 @@ describe('a batch of messages', () => {
   });
 
   it('that comes twice is sealed twice, and the series holds', async () => {
-    const sealer = new Sealer();
+    const sealer = memorySealer();
     await sealer.append(...FACTS);
     await sealer.seal(FACTS);
     await sealer.seal(FACTS);
-    const series = await sealer.series();
+    const series = await seriesOf(sealer.checkpoints.files());
     expect([series.problems, series.tip.number]).toEqual([[], 2]);
   });
 
   it('names no tenant and no handoff in what is locked', async () => {
-    const sealer = new Sealer();
+    const sealer = memorySealer();
     await sealer.append(...FACTS);
     await sealer.seal(FACTS);
     expect(sealer.checkpoints.notes.join()).not.toMatch(/refund|default/);
@@ -53,7 +53,7 @@ describe('a batch of messages', () => {
 
 describe('what is not on the log', () => {
   it('is not sealed, and raises the tamper alarm: a fact that was announced and is gone', async () => {
-    const sealer = new Sealer();
+    const sealer = memorySealer();
     await sealer.append(first, second);
     expect(await sealer.seal([third])).toEqual([]);
     expect(sealer.alarms).toMatchObject([{ handoffId: 'refund-42', sequence: 3 }]);
@@ -61,11 +61,11 @@ describe('what is not on the log', () => {
   });
 
   it('is not sealed, and raises the tamper alarm: a chain that does not hold', async () => {
-    const sealer = new Sealer();
+    const sealer = memorySealer();
     await sealer.append(first, { ...second, at: '2026-11-24T12:59:59.000Z' }, third, stop);
     await sealer.seal([third, stop]);
     expect(sealer.alarms).toMatchObject([{ handoffId: 'refund-42' }]);
-    const series = await sealer.series();
+    const series = await seriesOf(sealer.checkpoints.files());
     expect(sealingIn([stop], series).upTo).toBeDefined();
     expect(sealingIn([first, second, third], series).upTo).toBeUndefined();
   });
@@ -73,13 +73,13 @@ describe('what is not on the log', () => {
 
 describe('a log that cannot be read', () => {
   it('holds up none of the others: its messages alone are delivered again', async () => {
-    const sealer = new Sealer();
+    const sealer = memorySealer();
     await sealer.append(...FACTS, stop);
     const read = sealer.log.read.bind(sealer.log);
     sealer.log.read = (key) =>
       key.handoffId === '~stops' ? read(key) : Promise.reject(new Error('the log is away'));
     expect(await sealer.seal([first, stop, second])).toEqual(['0', '2']);
-    const series = await sealer.series();
+    const series = await seriesOf(sealer.checkpoints.files());
     expect(sealingIn([stop], series).upTo).toBeDefined();
     expect(sealingIn(FACTS, series)).toMatchObject({ unsealed: 5 });
   });
@@ -96,7 +96,7 @@ describe('two sealers', () => {
     const other = new Sealer(store, sealer.log);
     await sealer.append(...FACTS, stop);
     await sealer.seal([first]);
-    const series = await sealer.series();
+    const series = await seriesOf(sealer.checkpoints.files());
     expect([series.problems, series.tip.number]).toEqual([[], 2]);
     expect(sealingIn(FACTS, series).upTo?.sequence).toBe(5);
     expect(sealingIn([stop], series).upTo?.sequence).toBe(1);
@@ -109,7 +109,7 @@ describe('two sealers', () => {
     await expect(sealer.seal(FACTS)).rejects.toThrow(
       expect.objectContaining({ name: 'CheckpointContended' }),
     );
-    expect((await sealer.series()).problems).toEqual([]);
+    expect((await seriesOf(sealer.checkpoints.files())).problems).toEqual([]);
   });
 });
 
@@ -127,7 +127,7 @@ describe('a sealer that dies', () => {
       await sealer.append(...FACTS);
       await expect(sealer.seal(FACTS)).rejects.toThrow('the store is away');
       await sealer.seal(FACTS);
-      const series = await sealer.series();
+      const series = await seriesOf(sealer.checkpoints.files());
       expect(series.problems).toEqual([]);
       expect(sealingIn(FACTS, series).upTo?.sequence).toBe(5);
     },
@@ -149,7 +149,7 @@ describe('a stored checkpoint that is none', () => {
   test.each(['', 'nonsense', 'agent-handoff/x\n2\n'])(
     '%j is followed by nothing: the sealer stops',
     async (note) => {
-      const sealer = new Sealer();
+      const sealer = memorySealer();
       await sealer.append(...FACTS);
       sealer.checkpoints.notes.push(note);
       await expect(sealer.seal(FACTS)).rejects.toThrow(
@@ -161,10 +161,13 @@ describe('a stored checkpoint that is none', () => {
 });
 
 it('the series’ time does not run backwards when the clock does', async () => {
-  const sealer = new Sealer();
+  const sealer = memorySealer();
   await sealer.append(...FACTS);
   await sealer.seal([fourth], SEALED_AT);
   await sealer.seal([fifth], SEALED_AT - 60_000);
-  expect(await sealer.series()).toMatchObject({ problems: [], tip: { at: '2026-11-24T12:10:00.000Z' } });
+  expect(await seriesOf(sealer.checkpoints.files())).toMatchObject({
+    problems: [],
+    tip: { at: '2026-11-24T12:10:00.000Z' },
+  });
   expect(NO_CHECKPOINT.number).toBe(0);
 });
