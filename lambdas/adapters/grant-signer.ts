@@ -1,14 +1,12 @@
 // Grants for actions that the agent performs itself: a JWS (EdDSA) that permits exactly one digest for a short time. The key
 // is derived from the stack's secret; agents verify with the public half, which the agent function hands out.
-import { createPublicKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { canonicalJson, sha256 } from '../core/digest.js';
 import type { GrantClaims, Grants } from '../core/ports.js';
-import { signingKey } from './signing-key.js';
+import { publicJwk, signingKey } from './signing-key.js';
 
 /** Seconds that a grant is good for. */
 const GRANT_SECONDS = 15 * 60;
-
 /** Signs grants with the key of `readSecret`. */
 export class GrantSigner implements Grants {
   readonly #readSecret: () => Promise<string>;
@@ -33,5 +31,4 @@ export class GrantSigner implements Grants {
 }
 
 /** The public JWK that verifies grants made with `secret`. */
-export const grantKey = (secret: string) =>
-  createPublicKey(signingKey(secret, 'grant-key')).export({ format: 'jwk' }) as Record<string, string>;
+export const grantKey = (secret: string) => publicJwk(secret, 'grant-key');

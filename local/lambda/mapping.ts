@@ -11,6 +11,7 @@ export interface Mapping {
   readonly FunctionName: string;
   readonly BatchSize?: number;
   readonly MaximumBatchingWindowInSeconds?: number;
+  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
   readonly ParallelizationFactor?: number;
   readonly StartingPosition?: string;
   readonly Enabled?: boolean;
@@ -82,7 +83,7 @@ const QUEUE_ARN = /^arn:aws:sqs:[^:]*:\d{12}:[\w-]+$/;
 /** Everything that a mapping from a queue can have here. */
 const QUEUE_SETTINGS = [
   ...['UUID', 'EventSourceArn', 'FunctionName', 'Enabled', 'Tags', 'FunctionResponseTypes'],
-  ...['BatchSize', 'MaximumBatchingWindowInSeconds'],
+  ...['BatchSize', 'MaximumBatchingWindowInSeconds', 'ScalingConfig'],
 ];
 /** Messages of a batch without a window to gather them in, and with one (read 2026-11). */
 const MOST_AT_ONCE = 10;
@@ -107,7 +108,10 @@ function streamProblem(input: object, arn: string): string | undefined {
 function queueProblem(input: Partial<Mapping>): string | undefined {
   const unknown = Object.keys(input).find((setting) => !QUEUE_SETTINGS.includes(setting));
   if (unknown) return unsupported(`${unknown} of a mapping from a queue`);
-  const { BatchSize = MOST_AT_ONCE, MaximumBatchingWindowInSeconds = 0 } = input;
+  const { BatchSize = MOST_AT_ONCE, MaximumBatchingWindowInSeconds = 0, ScalingConfig } = input;
+  const { MaximumConcurrency = 2 } = ScalingConfig ?? {};
+  if (MaximumConcurrency < 2 || MaximumConcurrency > 1000)
+    return 'MaximumConcurrency must be at least 2 and at most 1000';
   if (BatchSize > MOST_GATHERED) return `Batch size must be at most ${MOST_GATHERED}`;
   if (BatchSize <= MOST_AT_ONCE || MaximumBatchingWindowInSeconds > 0) return undefined;
   return `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${MOST_AT_ONCE}`;

@@ -17,6 +17,8 @@ export interface QueueConsumerOptions {
   readonly activity: Activity;
   readonly queueArn: string;
   readonly batchSize: number;
+  /** Batches in work at once, at most. */
+  readonly mostAtOnce: number;
   /** How long a batch that is not full waits for more; 0: not at all. */
   readonly windowMs: number;
   readonly reportsItemFailures: boolean;
@@ -58,7 +60,11 @@ export class QueueConsumer {
 
   async #receiveAll(): Promise<void> {
     try {
-      while (this.#hasMore && this.#running < MOST_AT_ONCE && !this.#isStopped) {
+      while (
+        this.#hasMore &&
+        this.#running < Math.min(MOST_AT_ONCE, this.#options.mostAtOnce) &&
+        !this.#isStopped
+      ) {
         this.#hasMore = false;
         for (const message of await this.#receive()) this.#add(message);
       }

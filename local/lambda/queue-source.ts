@@ -41,6 +41,7 @@ export async function startQueue(starting: Starting): Promise<() => void> {
     activity,
     queueArn: mapping.EventSourceArn,
     batchSize: mapping.BatchSize ?? 10,
+    mostAtOnce: mapping.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY,
     windowMs: (mapping.MaximumBatchingWindowInSeconds ?? 0) * 1000,
     reportsItemFailures: reportsItemFailures(mapping),
     sqs: (action, input) => callAsFunction('sqs', action, input),

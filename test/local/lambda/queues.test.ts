@@ -302,7 +302,12 @@ describe('a mapping from a queue is refused', () => {
     await refused({ mapping }).toThrow(/Batch size must be at most 10000/);
   });
 
-  it.each(['FilterCriteria', 'ScalingConfig', 'StartingPosition', 'DestinationConfig'])(
+  it('with a concurrency that AWS does not know', async () => {
+    const mapping = { ScalingConfig: { MaximumConcurrency: 1 } };
+    await refused({ mapping }).toThrow(/MaximumConcurrency must be at least 2 and at most 1000/);
+  });
+
+  it.each(['FilterCriteria', 'StartingPosition', 'DestinationConfig'])(
     'with %s, by that name',
     async (setting) => {
       await refused({ mapping: { [setting]: {} } }).toThrow(
