@@ -1,6 +1,6 @@
 // What a million handoffs cost, computed from the AWS calls counted in a run, at list prices.
 // Prices: us-east-1, on demand, no free tier, read 2026-11 (Step Functions, Lambda arm64, DynamoDB, EventBridge, SNS,
-// CloudWatch Logs price pages). The e-mail itself is not included.
+// SQS, S3, CloudWatch Logs price pages). The e-mail itself is not included.
 
 const PRICE_PER_MILLION = {
   stateTransition: 25,
@@ -12,6 +12,9 @@ const PRICE_PER_MILLION = {
   readUnit: 0.125,
   busEvent: 1,
   snsPublish: 0.5,
+  queueRequest: 0.4,
+  bucketWrite: 5,
+  bucketRead: 0.4,
   logGigabyte: 0.5 * 1_000_000,
 };
 
@@ -32,6 +35,11 @@ export interface Counted {
   readonly readUnits: number;
   readonly busEvents: number;
   readonly snsPublishes: number;
+  /** To the queue of facts to seal. */
+  readonly queueRequests: number;
+  /** Puts and lists, which cost the same. */
+  readonly bucketWrites: number;
+  readonly bucketReads: number;
   readonly logBytes: number;
 }
 
@@ -50,6 +58,10 @@ export function costPerMillion(counted: Counted): Record<string, number> {
     'DynamoDB read units': each(counted.readUnits) * PRICE_PER_MILLION.readUnit,
     'EventBridge custom events': each(counted.busEvents) * PRICE_PER_MILLION.busEvent,
     'SNS publishes': each(counted.snsPublishes) * PRICE_PER_MILLION.snsPublish,
+    'SQS requests': each(counted.queueRequests) * PRICE_PER_MILLION.queueRequest,
+    'S3 requests':
+      each(counted.bucketWrites) * PRICE_PER_MILLION.bucketWrite +
+      each(counted.bucketReads) * PRICE_PER_MILLION.bucketRead,
     'CloudWatch Logs': (each(counted.logBytes) / 1e9) * PRICE_PER_MILLION.logGigabyte,
   };
   return { ...lines, total: Object.values(lines).reduce((sum, line) => sum + line, 0) };

@@ -1,4 +1,4 @@
-// What somebody configures a `Handoff` with. Eight props, all with secure defaults but the first two.
+// What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';
@@ -111,6 +111,17 @@ export interface RuleProps {
   readonly parameter?: { readonly name: string; readonly atLeast?: number; readonly equals?: unknown };
 }
 
+/** How long things are kept. */
+export interface RetentionProps {
+  /** Context, which may hold personal data. @default 90 days */
+  readonly context?: Duration;
+  /**
+   * Checkpoints of the log, in whole days: until then nobody can delete one, not even the account's root. What is written cannot
+   * be shortened. @default 365 days; nothing is locked with RemovalPolicy.DESTROY
+   */
+  readonly checkpoints?: Duration;
+}
+
 export interface HandoffProps {
   /** Who may decide, by id. Ids are pseudonyms: they are on the log. */
   readonly reviewers: Record<string, ReviewerProps>;
@@ -125,13 +136,8 @@ export interface HandoffProps {
   readonly rules?: RuleProps[] | Governance;
   /** IANA time zone of deadlines in messages and on pages. @default UTC */
   readonly timeZone?: string;
-  /** How long context (which may hold personal data) is kept; the log stays. @default 90 days */
-  readonly contextRetention?: Duration;
-  /**
-   * How long nobody, not even the account's root, can delete a checkpoint of the log: whole days. It cannot be shortened for
-   * what is written. @default 365 days; nothing is locked with RemovalPolicy.DESTROY
-   */
-  readonly checkpointRetention?: Duration;
+  /** How long what is kept. The log stays for ever. */
+  readonly retention?: RetentionProps;
   /** What becomes of the tables when the stack is deleted. @default RemovalPolicy.RETAIN, with deletion protection */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -23,8 +23,8 @@ import { Tables } from './parts/tables.js';
 import { configure } from './settings.js';
 
 /** A test stack locks nothing: somebody must be able to throw it away. */
-const lockedFor = ({ checkpointRetention, removalPolicy }: HandoffProps) =>
-  checkpointRetention ?? (removalPolicy === RemovalPolicy.DESTROY ? undefined : Duration.days(365));
+const lockedFor = ({ retention, removalPolicy }: HandoffProps) =>
+  retention?.checkpoints ?? (removalPolicy === RemovalPolicy.DESTROY ? undefined : Duration.days(365));
 
 /**
  * Agent-to-human handoff: three state machines, fourteen functions, four tables, an event bus, an e-mail topic

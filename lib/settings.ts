@@ -144,7 +144,7 @@ export function configure(props: HandoffProps): Configuration {
     ...governance?.settings,
     ...(slack.workspace && { slack: slack.workspace.settings }),
     timeZone: props.timeZone ?? 'UTC',
-    contextRetentionDays: (props.contextRetention ?? Duration.days(90)).toDays(),
+    contextRetentionDays: (props.retention?.context ?? Duration.days(90)).toDays(),
   };
   const parsed = Settings.safeParse(draft);
   const problems = parsed.success
