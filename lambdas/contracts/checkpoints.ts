@@ -1,5 +1,6 @@
 // What crosses a wire around checkpoints: the messages that ask for one, names in the bucket, the key that signs.
 import * as z from 'zod/mini';
+import type { FactType } from './event.js';
 import { LogId, Tenant } from './ids.js';
 
 /** A message of the sealer's queue: where a fact stands. What the fact is, is read from the log. */
@@ -16,6 +17,12 @@ export const SealKey = z.strictObject({
   key: z.string(),
 });
 export type SealKey = z.infer<typeof SealKey>;
+
+/**
+ * Facts that another follows at once: who seals that one seals these, so that a handoff which needs nobody costs one message.
+ * Should nothing follow, they are "not sealed yet" for as long.
+ */
+export const PASSING_FACTS: FactType[] = ['requested', 'continued', 'performing', 'reversing'];
 
 /** What takes longer to be sealed raises an alarm, and is no longer "not sealed yet" to a verifier. */
 export const SEALED_WITHIN_MINUTES = 30;

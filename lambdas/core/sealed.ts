@@ -1,6 +1,6 @@
 // What a series of checkpoints shows: whether it is whole, and up to which fact it seals an exported log. Pure; used by
 // `handoff verify --checkpoints`. What is not sealed is never called so: younger facts are "not sealed yet".
-import { SEALED_WITHIN_MINUTES } from '../contracts/checkpoints.js';
+import { PASSING_FACTS, SEALED_WITHIN_MINUTES } from '../contracts/checkpoints.js';
 import type { Fact } from '../contracts/event.js';
 import {
   type Checkpoint,
@@ -123,7 +123,7 @@ function contradictions(facts: readonly Fact[], seals: readonly Seal[]): string[
 
 /** Facts that should have been sealed by the time of the newest thing known: the sealer had stopped, or was kept away. */
 function overdue(unsealed: readonly Fact[], tip: Tip): string[] {
-  const [first] = unsealed;
+  const first = unsealed.find(({ type }) => !PASSING_FACTS.includes(type));
   if (!first) return [];
   const newest = Math.max(Date.parse(tip.at), ...unsealed.map(({ at }) => Date.parse(at)));
   return newest - Date.parse(first.at) > SEALED_WITHIN_MINUTES * 60_000

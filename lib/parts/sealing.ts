@@ -1,7 +1,7 @@
-// What seals the log outside of it: a queue of every fact's place, and a bucket of checkpoints in which nothing is replaced or
+// What seals the log outside of it: a queue of where facts stand, and a bucket of checkpoints in which nothing is replaced or
 // deleted. Both are read by `seal`; the bucket outlives the stack in any case, since what is locked cannot be deleted.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -16,7 +16,7 @@ import {
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../../lambdas/contracts/bus.js';
-import { CHECKPOINT_PREFIX } from '../../lambdas/contracts/checkpoints.js';
+import { CHECKPOINT_PREFIX, PASSING_FACTS } from '../../lambdas/contracts/checkpoints.js';
 import type { Queues } from './queues.js';
 
 export interface SealingProps {
@@ -77,12 +77,16 @@ export class Sealing extends Construct {
     );
   }
 
-  /** Every fact on `bus` reaches `seal`, in batches. */
+  /** Where facts on `bus` stand reaches `seal`, in batches. */
   connect(bus: EventBus, seal: LambdaFunction, deadLetterQueue: Queue): void {
     new Rule(this, 'Facts', {
       eventBus: bus,
-      description: 'Facts to seal',
-      eventPattern: { source: [EVENT_SOURCE] },
+      description: 'Facts to seal, with all before them',
+      // Whatever settles a handoff is sealed, whichever fact it is.
+      eventPattern: {
+        source: [EVENT_SOURCE],
+        detail: { $or: [{ type: Match.anythingBut(...PASSING_FACTS) }, { outcome: Match.exists() }] },
+      },
       targets: [
         new SqsQueue(this.queue, {
           message: RuleTargetInput.fromEventPath('$.detail'),

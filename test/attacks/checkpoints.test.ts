@@ -6,6 +6,7 @@ import { checkpointText, leafOf, NO_CHECKPOINT, nextCheckpoint } from '../../lam
 import { type CheckpointFile, readSeries } from '../../lambdas/core/sealed.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { KEY, logOf, PATHS } from '../core/samples.js';
+import { MemoryCheckpoints } from '../support/memory-checkpoints.js';
 import {
   keyOf,
   memorySealer,
@@ -180,9 +181,19 @@ describe('a sealer that stood still', () => {
     );
     const { problems, upTo } = await sealingBy([...FACTS, late], files.slice(0, 1));
     expect(problems).toEqual([
-      'fact 4 of 2026-11-24T12:00:03.000Z was not sealed in time: the sealer stood still, or never saw it',
+      'fact 5 of 2026-11-24T12:00:04.000Z was not sealed in time: the sealer stood still, or never saw it',
     ]);
     expect(upTo).toBeUndefined();
+  });
+
+  it('attack 86: does not make a gap of a run that nothing has followed: that is not sealed yet, for as long', async () => {
+    const running = new MemoryCheckpoints();
+    const other = new Sealer(running);
+    await other.append(first, second, third);
+    await other.seal([third], SEALED_AT);
+    await other.seal([third], SEALED_AT + 24 * 60 * MINUTE);
+    const { problems, upTo, unsealed } = await sealingBy([first, second, third, fourth], running.files());
+    expect([problems, upTo?.sequence, unsealed]).toEqual([[], 3, 1]);
   });
 
   it('attack 86: for one log only is found out by the checkpoints of the others', async () => {
@@ -197,6 +208,6 @@ describe('a sealer that stood still', () => {
     await sealer.seal([alone], SEALED_AT + 25 * MINUTE);
     const [one, , three] = sealer.checkpoints.files() as [CheckpointFile, CheckpointFile, CheckpointFile];
     const { problems } = await sealingBy(FACTS, [one, three]);
-    expect(problems.join()).toMatch(/fact 4 of .* was not sealed in time/);
+    expect(problems.join()).toMatch(/fact 5 of .* was not sealed in time/);
   });
 });

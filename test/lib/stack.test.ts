@@ -150,6 +150,18 @@ describe('the checkpoints', () => {
     ]);
   });
 
+  it('are asked for whenever a handoff rests or is settled, not for facts that another follows at once', () => {
+    expect(named('AWS::Events::Rule', 'HandoffSealingFacts').Properties.EventPattern).toEqual({
+      source: ['agent-handoff'],
+      detail: {
+        $or: [
+          { type: [{ 'anything-but': ['requested', 'continued', 'performing', 'reversing'] }] },
+          { outcome: [{ exists: true }] },
+        ],
+      },
+    });
+  });
+
   it('are asked for in batches, each message again until it is sealed, or undelivered', () => {
     expect(mapping).toMatchObject({
       BatchSize: 1_000,

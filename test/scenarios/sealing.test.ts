@@ -139,7 +139,7 @@ describe('the sealer', () => {
     await stack.local.settle();
     await handoff(['checkpoints', folder]);
     const gap = await held(await exported());
-    expect(gap.out).toMatch(/waiting: fact 1 of .* was not sealed in time: the sealer stood still/);
+    expect(gap.out).toMatch(/waiting: fact 2 of .* was not sealed in time: the sealer stood still/);
     expect(gap.exitCode).toBe(1);
     await switched(true);
     await stack.local.advance('10 minutes');
@@ -150,7 +150,7 @@ describe('the sealer', () => {
   it('seals nothing that a forged event says, and raises the tamper alarm', async () => {
     const { endpoint, region, credentials } = stack.local;
     const bus = new EventBridgeClient({ endpoint, region, credentials });
-    const Detail = JSON.stringify({ tenant: 'default', handoffId: 'sealed-1', sequence: 9 });
+    const Detail = JSON.stringify({ tenant: 'default', handoffId: 'sealed-1', type: 'decided', sequence: 9 });
     const entry = { EventBusName: stack.output('EventBusName'), Source: 'agent-handoff', Detail };
     await bus.send(new PutEventsCommand({ Entries: [{ ...entry, DetailType: 'Handoff decided' }] }));
     bus.destroy();
