@@ -82,7 +82,8 @@ export interface ActionProps {
   /** Name as pages and messages show it. @default the action type */
   readonly title?: string;
   /**
-   * How a human may be brought in. An agent may prefer one of these; the first is used when it prefers none of them.
+   * How a human may be brought in. An agent may prefer one of these; the first is used when it prefers none of them. `patterns`
+   * in the settings of `rules` count more.
    * @default only `durable`: a reviewer decides over a link
    */
   readonly patterns?: ('durable' | 'active' | 'live' | 'hybrid')[];

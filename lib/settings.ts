@@ -74,9 +74,6 @@ function unknownReviewers(settings: Settings): string[] {
       path: `actions.${type}.reversal`,
       reviewers: reversal?.reviewers ?? [],
     })),
-    ...Object.entries(settings.governance?.routes ?? {}).flatMap(([name, { tiers }]) =>
-      tiers.map(({ reviewers }, index) => ({ path: `rules: routes.${name}.tiers.${index}`, reviewers })),
-    ),
   ];
   return lists.flatMap(({ path, reviewers }) =>
     reviewers

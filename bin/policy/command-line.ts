@@ -42,6 +42,8 @@ function missed({ then }: PolicyCase, judged: Judged): string | undefined {
     rules: judged.rules.map(({ id }) => id).sort(),
     ...(then.approvals && { approvals: judged.requirement?.approvals }),
     ...(then.reviewers && { reviewers: judged.route[0]?.reviewers }),
+    ...(then.tiers && { tiers: judged.route.map(({ reviewers }) => reviewers) }),
+    ...(then.expiryAnswer && { expiryAnswer: judged.expiryAnswer }),
   };
   const wanted = { ...then, rules: [...then.rules].sort() };
   const differs = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
@@ -73,17 +75,26 @@ async function testPack(name: string, json: boolean, world: PolicyWorld): Promis
   return failures;
 }
 
-function explained(world: PolicyWorld, { id, pattern, rules, requirement, route }: Judged): string {
+/** Who is asked, tier by tier, and what follows where nobody decides. */
+function asked({ requirement, route, expiryAnswer }: Judged): string {
+  if (!requirement) return '';
+  const tiers = route.map(({ reviewers, deadlineAt }) => `from ${reviewers.join(', ')} by ${deadlineAt}`);
+  const answer = expiryAnswer === null ? '' : `, and the agent is told: “${expiryAnswer}”`;
+  return [
+    `needs ${requirement.approvals} approval(s) by ${requirement.presence}, ${tiers.join('; then ')}`,
+    `if nobody decides: nothing is run${answer}\n`,
+  ].join('\n');
+}
+
+function explained(world: PolicyWorld, judged: Judged): string {
+  const { id, pattern, rules } = judged;
   const rows = rules.map((rule) => [rule.id, rule.trigger, rule.evidence]);
-  const first = route[0];
   return [
     `${styled(world.out, 'bold', visible(id))}: ${pattern}`,
     rows.length > 0
       ? table(world.out, ['rule', 'trigger', 'why'], rows)
       : 'no rule fires: no human is asked\n',
-    requirement
-      ? `needs ${requirement.approvals} approval(s) by ${requirement.presence}, from ${first?.reviewers.join(', ')} by ${first?.deadlineAt}\n`
-      : '',
+    asked(judged),
   ].join('\n');
 }
 
@@ -103,7 +114,7 @@ async function evaluate(file: string, options: { pack: string; json?: true }, wo
       complain(number, 'is not JSON');
       continue;
     }
-    const { route: _, ...judged } = await judgeLine(String(number), raw, pack, world.now);
+    const { route: _, expiryAnswer: __, ...judged } = await judgeLine(String(number), raw, pack, world.now);
     const problems = judged.rules.filter(({ id }) => id === INVALID);
     if (problems.length > 0) complain(number, problems.map(({ evidence }) => evidence).join('; '));
     if (options.json) print(world, judged);

@@ -19,7 +19,11 @@ const Case = z.looseObject({
     pattern: z.string(),
     rules: z.array(z.string()),
     approvals: z.optional(z.number()),
+    /** Of the first tier. */
     reviewers: z.optional(z.array(z.string())),
+    /** Reviewers of every tier. */
+    tiers: z.optional(z.array(z.array(z.string()))),
+    expiryAnswer: z.optional(z.string()),
   }),
 });
 export type PolicyCase = z.infer<typeof Case>;

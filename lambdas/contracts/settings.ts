@@ -139,12 +139,12 @@ export const Settings = z.strictObject({
   timeZone: z
     .string()
     .check(z.refine(isTimeZone, { error: 'must be an IANA time zone, such as "Europe/London"' })),
-  /** Days after which context parts expire; the log stays. */
   /** Present when the stack has Cedar policies: the set that judges new requests. */
   policySet: z.optional(PolicySetName),
   governance: z.optional(Governance),
   /** Present when a reviewer has Slack. */
   slack: z.optional(SlackSettings),
+  /** Days after which context parts expire; the log stays. */
   contextRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3_650)),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -152,7 +152,7 @@ const CHANGES: {
   reevaluated,
   changed,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
-  expired: (_, fact) => settle(fact as Fact, 'expired'),
+  expired: (_, fact) => ({ expiredFor: fact.data.reason, ...settle(fact as Fact, 'expired') }),
   cancelled: (_, fact) => {
     const { scope, reason } = fact.data;
     return {

@@ -55,6 +55,12 @@ function performanceOf(state: HandoffState, parts: readonly Part[]): Pick<Outcom
   };
 }
 
+/** The policy's answer counts where nobody decided: not for an offer that was not taken up, nor an approval that grew old. */
+function expiryAnswerOf({ expiredFor, verdict }: HandoffState): Pick<Outcome, 'expiryAnswer'> {
+  const isUndecided = expiredFor === 'deadline' || expiredFor === 'unreachable';
+  return isUndecided && verdict?.expiryAnswer !== undefined ? { expiryAnswer: verdict.expiryAnswer } : {};
+}
+
 /** The outcome of a settled handoff; `parts` are those of {@link outcomeParts} that still exist. */
 export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome {
   const action = bodyOf<Action>(parts, 'action');
@@ -66,6 +72,7 @@ export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome 
     status: state.outcome ?? 'closed',
     rules: (state.requested?.verdict.rules ?? []).map(({ rule }) => rule),
     ...decisionOf(state, parts),
+    ...expiryAnswerOf(state),
     ...(state.votes.length > 1 && {
       votes: state.votes.map(({ decision, reviewerId, at }) => ({ kind: decision, reviewerId, at })),
     }),

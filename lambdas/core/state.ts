@@ -92,6 +92,8 @@ export interface HandoffState extends Head {
   /** Stops in force; on the stop switch's own log only. */
   readonly stops: readonly Stop[];
   readonly outcome?: OutcomeStatus;
+  /** Why it expired under review; absent when nobody took an offer up. */
+  readonly expiredFor?: FactData<'expired'>['reason'];
   /** Sequence of the fact that settled it. */
   readonly settledAtSequence?: number;
   /** On the log of a person's enrolments only. */

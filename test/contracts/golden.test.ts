@@ -57,6 +57,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     outcome: 'expired',
     headHash: '3c68ba980e4115c6cb3d05e76b8620834feb7136881c345da857c5be25ca357e',
   },
+  'expired-with-answer': {
+    phase: 'settled',
+    outcome: 'expired',
+    headHash: 'fef178ed2f1cca9c24fe7094913c219f0910a9309f7b1ddf644702aa567df23b',
+  },
   refused: {
     phase: 'settled',
     outcome: 'refused',

@@ -16,7 +16,13 @@ function matched({ id, demand }: PolicyMatch): Finding {
   const why = demand.regulation
     ? `under ${demand.regulation}`
     : 'on this action, its parameters or its agent';
-  return { rule: `policy:${id}`, trigger: 'policy', evidence: `a policy matches ${why}`, demand };
+  const never = demand.refuse ? `; never done: ${demand.refuse}` : '';
+  return {
+    rule: `policy:${id}`,
+    trigger: 'policy',
+    evidence: `a policy matches ${why}${never}`.slice(0, 256),
+    demand,
+  };
 }
 
 export const policy: Trigger = ({ settings, policyAnswer }) => {

@@ -1,0 +1,102 @@
+// Patterns and defaults on expiry, end to end on the embedded runtime: the example policies of a pack, deployed with its actions
+// and reviewers; the agent performs.
+import { readFileSync } from 'node:fs';
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Governance, Handoff, type HandoffProps, Performer } from '../../lib/index.js';
+import { Deployed } from '../support/deployed.js';
+
+interface Pack {
+  readonly reviewers: HandoffProps['reviewers'];
+  readonly actions: Record<string, Omit<HandoffProps['actions'][string], 'performer'>>;
+}
+
+function appOf(pack: string): App {
+  const { reviewers, actions } = JSON.parse(readFileSync(`examples/packs/${pack}/pack.json`, 'utf8')) as Pack;
+  const app = new App();
+  const scope = new Stack(app, 'Pack');
+  const handoff = new Handoff(scope, 'Handoff', {
+    reviewers,
+    actions: Object.fromEntries(
+      Object.entries(actions).map(([type, action]) => [type, { ...action, performer: Performer.agent() }]),
+    ),
+    tiers: [{ reviewers: Object.keys(reviewers), timeout: Duration.hours(4) }],
+    rules: Governance.fromDirectory(`examples/packs/${pack}/governance`),
+  });
+  new CfnOutput(scope, 'StateMachineArn', { value: handoff.stateMachine.stateMachineArn });
+  new CfnOutput(scope, 'OperatorFunctionName', { value: handoff.operatorFunction.functionName });
+  return app;
+}
+
+let stack: Deployed;
+beforeEach(() => {
+  vi.stubEnv('CDK_VALIDATION', 'false');
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await stack.stop();
+});
+const start = async (pack: string) => {
+  stack = await Deployed.start({ app: appOf(pack), seed: 1 });
+};
+
+const support = (action: object, more: object = {}) => ({
+  schemaVersion: 1,
+  agent: { id: 'support-agent', version: '1' },
+  action,
+  assessment: { confidence: 0.5 },
+  ...more,
+});
+const toFrance = { type: 'change_address', parameters: { customerId: 'C-7', country: 'FR' } };
+const small = {
+  type: 'refund_order',
+  parameters: { orderId: 'A-1', amount: '19.90', currency: 'EUR', reason: 'lost' },
+};
+
+describe('the pattern that the agent asks for', () => {
+  it('is followed where the settings permit it, and not where they do not', async () => {
+    await start('support');
+    await stack.request('permitted', support(toFrance, { preferredPattern: 'hybrid' }));
+    expect(await stack.facts('permitted')).toEqual(['requested', 'offered']);
+    await stack.request('elsewhere', support(small, { preferredPattern: 'hybrid' }));
+    expect(await stack.facts('elsewhere')).toEqual(['requested', 'reviewOpened']);
+  });
+});
+
+describe('where nobody decides', () => {
+  it('nothing is run, and the agent is told what the policy has it say', async () => {
+    await start('support');
+    const close = { type: 'close_account', parameters: { customerId: 'C-7', openOrders: 0 } };
+    await stack.request('closing', support(close));
+    await stack.local.advance('245 minutes');
+    const { status, outcome } = await stack.execution('closing');
+    expect(status).toBe('SUCCEEDED');
+    expect(outcome).toMatchObject({
+      status: 'expired',
+      expiryAnswer: expect.stringMatching(/^Tell the customer that the account stays open for now/),
+    });
+    expect(outcome?.performance).toBeUndefined();
+    expect(outcome?.decision).toBeUndefined();
+    expect(await stack.facts('closing')).toEqual(['requested', 'reviewOpened', 'expired']);
+  });
+
+  it('the route to which it escalates is asked, and can still approve', async () => {
+    await start('operations');
+    await stack.request('capacity', {
+      schemaVersion: 1,
+      agent: { id: 'operations-agent', version: '1' },
+      action: { type: 'buy_capacity', parameters: { vendor: 'north', amount: '900.00', currency: 'USD' } },
+      assessment: { confidence: 0.99 },
+    });
+    expect(stack.invitations().map(({ to }) => to)).toEqual(['yuki@example.com', 'tomas@example.com']);
+    await stack.local.advance('245 minutes');
+    const onDuty = await stack.visitor(({ to }) => to === 'noor@example.com');
+    expect((await onDuty.decide({ decision: 'approve' })).status).toBe(303);
+    await stack.local.settle();
+    expect((await stack.execution('capacity')).outcome).toMatchObject({
+      status: 'approved',
+      decision: { reviewerId: 'noor' },
+      performance: { status: 'granted' },
+    });
+  });
+});
