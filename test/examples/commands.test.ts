@@ -70,10 +70,10 @@ describe('npm run demo', () => {
 
 describe('npm run demo -- --pack', () => {
   it.each([
-    ['support', ['autonomous', 'rejected', 'approved', 'refused', 'approved']],
+    ['support', ['autonomous', 'rejected', 'approved', 'refused', 'approved', 'approved', 'expired']],
     ['finance', ['autonomous', 'approved', 'rejected', 'refused']],
     ['health', ['autonomous', 'approved', 'rejected', 'refused']],
-    ['operations', ['autonomous', 'approved', 'approved', 'refused', 'rejected']],
+    ['operations', ['autonomous', 'approved', 'approved', 'refused', 'rejected', 'expired', 'expired']],
   ])('plays the agent of %s under its policies', async (pack, outcomes) => {
     const { code, lines } = await ran('demo/run', '--pack', pack, '--json');
     expect(lines.map(({ outcome }) => outcome)).toEqual(outcomes);

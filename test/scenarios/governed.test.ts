@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FactOf } from '../../lambdas/contracts/event.js';
 import { Governance, Handoff, type HandoffProps, Performer } from '../../lib/index.js';
 import { Deployed } from '../support/deployed.js';
 
@@ -60,6 +61,49 @@ describe('the pattern that the agent asks for', () => {
     expect(await stack.facts('permitted')).toEqual(['requested', 'offered']);
     await stack.request('elsewhere', support(small, { preferredPattern: 'hybrid' }));
     expect(await stack.facts('elsewhere')).toEqual(['requested', 'reviewOpened']);
+  });
+});
+
+it('attack 56: an edit that raises the risk starts anew with the people, the votes and the time that this takes', async () => {
+  await start('finance');
+  const payment = { account: 'A-1', currency: 'EUR', country: 'FR', method: 'transfer' };
+  await stack.request('raised', {
+    schemaVersion: 1,
+    agent: { id: 'finance-agent', version: '1' },
+    action: { type: 'pay_out', parameters: { ...payment, amount: '900.00' } },
+    assessment: { confidence: 0.5 },
+  });
+  await stack.local.advance('3 hours');
+  const [ines, otto] = await Promise.all(
+    ['ines', 'otto'].map((id) => stack.visitor(({ to }) => to === `${id}@example.com`)),
+  );
+  const edited = { decision: 'edit', parameters: JSON.stringify({ ...payment, amount: '9000.00' }) };
+  expect((await ines?.decide(edited))?.status).toBe(303);
+  await stack.local.settle();
+  expect((await otto?.decide({ decision: 'approve' }))?.status).toBe(409);
+
+  const answer = await stack.operate({ operation: 'show', handoffId: 'raised' });
+  const reevaluated = (answer.ok ? (answer.facts ?? []) : []).find(
+    (fact) => (fact as { type: string }).type === 'reevaluated',
+  ) as FactOf<'reevaluated'>;
+  expect(reevaluated.data).toMatchObject({
+    requirementMet: false,
+    verdict: { requirement: { approvals: 2 } },
+    route: [{ reviewers: ['otto', 'priya'] }],
+  });
+  expect(reevaluated.data).not.toHaveProperty('authorCounts');
+  const [tier] = reevaluated.data.route;
+  expect(Date.parse(tier?.deadlineAt ?? '') - Date.parse(reevaluated.at)).toBe(4 * 3_600_000);
+
+  for (const id of ['otto', 'priya']) {
+    expect((await stack.execution('raised')).status).toBe('RUNNING');
+    await (await stack.visitor(({ to }) => to === `${id}@example.com`)).decide({ decision: 'approve' });
+    await stack.local.settle();
+  }
+  expect((await stack.execution('raised')).outcome).toMatchObject({
+    status: 'edited',
+    action: { parameters: { amount: '9000.00' } },
+    performance: { status: 'granted' },
   });
 });
 
