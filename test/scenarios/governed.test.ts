@@ -1,33 +1,8 @@
-// Patterns and defaults on expiry, end to end on the embedded runtime: the example policies of a pack, deployed with its actions
-// and reviewers; the agent performs.
-import { readFileSync } from 'node:fs';
-import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+// Patterns and defaults on expiry, end to end on the embedded runtime, under the example policies of a pack.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FactOf } from '../../lambdas/contracts/event.js';
-import { Governance, Handoff, type HandoffProps, Performer } from '../../lib/index.js';
 import { Deployed } from '../support/deployed.js';
-
-interface Pack {
-  readonly reviewers: HandoffProps['reviewers'];
-  readonly actions: Record<string, Omit<HandoffProps['actions'][string], 'performer'>>;
-}
-
-function appOf(pack: string): App {
-  const { reviewers, actions } = JSON.parse(readFileSync(`examples/packs/${pack}/pack.json`, 'utf8')) as Pack;
-  const app = new App();
-  const scope = new Stack(app, 'Pack');
-  const handoff = new Handoff(scope, 'Handoff', {
-    reviewers,
-    actions: Object.fromEntries(
-      Object.entries(actions).map(([type, action]) => [type, { ...action, performer: Performer.agent() }]),
-    ),
-    tiers: [{ reviewers: Object.keys(reviewers), timeout: Duration.hours(4) }],
-    rules: Governance.fromDirectory(`examples/packs/${pack}/governance`),
-  });
-  new CfnOutput(scope, 'StateMachineArn', { value: handoff.stateMachine.stateMachineArn });
-  new CfnOutput(scope, 'OperatorFunctionName', { value: handoff.operatorFunction.functionName });
-  return app;
-}
+import { packApp } from '../support/pack.js';
 
 let stack: Deployed;
 beforeEach(() => {
@@ -38,7 +13,7 @@ afterEach(async () => {
   await stack.stop();
 });
 const start = async (pack: string) => {
-  stack = await Deployed.start({ app: appOf(pack), seed: 1 });
+  stack = await Deployed.start({ app: packApp(pack), seed: 1 });
 };
 
 const support = (action: object, more: object = {}) => ({
