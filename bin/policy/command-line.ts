@@ -37,22 +37,28 @@ async function evaluate(file: string, options: { pack: string; json?: true }, wo
   return bad;
 }
 
-/** Names what is wrong with each pack; answers how many are. */
-function lint(names: readonly string[], world: PolicyWorld): number {
-  const wrong = packNames(names, world).map((name) => {
+/** Looks at each pack, and names what is wrong; answers how many are. */
+function lint(names: readonly string[], json: boolean, world: PolicyWorld): number {
+  let wrong = 0;
+  for (const name of packNames(names, world)) {
     const directory = directoryOf(name, world);
     try {
       const { policySet, governance } = readPack(directory).policy.settings;
-      const policies = policySet ? `policies ${policySet.digest.slice(0, 12)}` : 'no policies';
-      world.out.write(`${visible(`✓ ${name}: version ${governance?.version}, ${policies}`)}\n`);
-      return 0;
+      const set = policySet?.digest.slice(0, 12);
+      if (json)
+        print(world, { pack: name, passed: true, version: governance?.version, policies: set ?? null });
+      else
+        world.out.write(
+          `${visible(`✓ ${name}: version ${governance?.version}, policies ${set ?? 'none'}`)}\n`,
+        );
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      tell(world, error);
-      return 1;
+      wrong += 1;
+      if (json) print(world, { pack: name, passed: false, why: error.message });
+      else tell(world, error);
     }
-  });
-  return wrong.filter((one) => one === 1).length;
+  }
+  return wrong;
 }
 
 const tell = ({ error: stream }: Surroundings, { message }: CommandError) =>
@@ -105,8 +111,9 @@ function commands(world: PolicyWorld, fail: () => void): Command {
   program
     .command('lint [packs...]')
     .description('check policies against their schema, and settings against theirs')
-    .action((packs: string[]) => {
-      if (lint(packs, world) > 0) fail();
+    .option('--json', 'JSON lines on stdout')
+    .action((packs: string[], { json }: { json?: true }) => {
+      if (lint(packs, json === true, world) > 0) fail();
     });
   return program;
 }

@@ -134,9 +134,22 @@ describe('evaluate', () => {
   });
 });
 
+it('explain names every field of a request that cannot be judged, once', async () => {
+  const wrong = refund('1.00');
+  Object.assign(wrong.action.parameters, { amount: 5, note: 'please' });
+  const { code, error, out } = await policy(['explain', '-'], JSON.stringify(wrong));
+  expect(code).toBe(1);
+  expect(out).toBe('');
+  expect(error.trim().split('\n')).toEqual([
+    '- cannot be judged:',
+    '  action.parameters.amount: Instance type "number" is invalid. Expected "string".',
+    '  action.parameters.note: is not permitted',
+  ]);
+});
+
 it('explain says which rules fire, and why', async () => {
   const { out } = await policy(['explain', '-'], JSON.stringify(refund('500.00')));
-  expect(out).toMatch(/policy:large-refund +policy/);
+  expect(out).toMatch(/policy:large-refund +policy +a large refund/);
   expect(out).toContain('from lena by 2026-11-24T14:00:00.000Z');
 });
 
