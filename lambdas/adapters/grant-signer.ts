@@ -1,20 +1,12 @@
 // Grants for actions that the agent performs itself: a JWS (EdDSA) that permits exactly one digest for a short time. The key
 // is derived from the stack's secret; agents verify with the public half, which the agent function hands out.
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { canonicalJson, sha256 } from '../core/digest.js';
 import type { GrantClaims, Grants } from '../core/ports.js';
+import { publicJwk, signingKey } from './signing-key.js';
 
 /** Seconds that a grant is good for. */
 const GRANT_SECONDS = 15 * 60;
-/** DER head of an Ed25519 private key (RFC 8410, section 7); the 32-byte seed follows. */
-const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-function privateKey(secret: string): KeyObject {
-  const seed = createHash('sha256').update('grant-key\n').update(secret).digest();
-  return createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
-}
-
 /** Signs grants with the key of `readSecret`. */
 export class GrantSigner implements Grants {
   readonly #readSecret: () => Promise<string>;
@@ -34,10 +26,9 @@ export class GrantSigner implements Grants {
       .setJti(claims.grantId)
       .setIssuedAt(now)
       .setExpirationTime(now + GRANT_SECONDS)
-      .sign(privateKey(await this.#readSecret()));
+      .sign(signingKey(await this.#readSecret(), 'grant-key'));
   }
 }
 
 /** The public JWK that verifies grants made with `secret`. */
-export const grantKey = (secret: string) =>
-  createPublicKey(privateKey(secret)).export({ format: 'jwk' }) as Record<string, string>;
+export const grantKey = (secret: string) => publicJwk(secret, 'grant-key');
