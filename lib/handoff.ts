@@ -64,6 +64,11 @@ export class Handoff extends Construct {
       description: 'Root of review links, codes and action grants',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
+    // Apart from the other: who signs decisions can make no link, code or grant, and the other way round.
+    const decisionSecret = new Secret(this, 'DecisionSecret', {
+      description: 'Root of the key that signs receipts of decisions',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
     const functions = new Functions(this, 'Functions', {
       configuration,
       actions: props.actions,
@@ -71,6 +76,7 @@ export class Handoff extends Construct {
       bus,
       topic,
       secret,
+      decisionSecret,
     });
     const machines = new Machines(this, 'Machines', functions);
     new Routing(this, 'Routing', { tables, functions, machines, queues, bus });

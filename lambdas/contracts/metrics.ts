@@ -3,5 +3,11 @@
 /** CloudWatch namespace of every metric. */
 export const METRIC_NAMESPACE = 'AgentHandoff';
 
-export const METRICS = ['FactPublished', 'LogTampered', 'HandoffClosed', 'WaitMissing'] as const;
+export const METRICS = [
+  'FactPublished',
+  'LogTampered',
+  'LogDistrusted',
+  'HandoffClosed',
+  'WaitMissing',
+] as const;
 export type MetricName = (typeof METRICS)[number];

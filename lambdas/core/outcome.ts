@@ -61,6 +61,10 @@ function expiryAnswerOf({ expiredFor, verdict }: HandoffState): Pick<Outcome, 'e
   return isUndecided && verdict?.expiryAnswer !== undefined ? { expiryAnswer: verdict.expiryAnswer } : {};
 }
 
+/** What an agent is told; which fact it is, and why, is on the log. */
+const DISTRUSTED =
+  'holds a fact that is not believed: nothing was run, unless performance says that it is in doubt';
+
 /** The outcome of a settled handoff; `parts` are those of {@link outcomeParts} that still exist. */
 export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome {
   const action = bodyOf<Action>(parts, 'action');
@@ -89,6 +93,7 @@ export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome 
     }),
     ...(state.stop && { stop: state.stop }),
     ...(state.problems && { problems: state.problems }),
+    ...(state.distrust && { problems: [{ path: 'log', rule: DISTRUSTED }] }),
     sequence: state.sequence,
     headHash: state.headHash,
   };

@@ -21,6 +21,15 @@ export interface EventLog {
   append(fact: Fact): Promise<boolean>;
 }
 
+/** Signs the hash of a fact that records a person's word; answers its receipt. */
+export type Sign = (hash: string) => Promise<string>;
+/** Whether `receipt` is one for `hash`. */
+export type IsGenuine = (hash: string, receipt: string) => boolean;
+/** What a decision is believed by. Reads the secret on first use only. */
+export interface Receipts {
+  verifier(): Promise<IsGenuine>;
+}
+
 /** A stored part of a handoff: body, and the salt without which its digest says nothing. */
 export interface Part {
   readonly part: PartName;

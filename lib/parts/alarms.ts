@@ -16,6 +16,11 @@ export class Alarms extends Construct {
     super(scope, id);
     this.all = [
       this.#onAny('LogTampered', handlerMetric('LogTampered'), 'A fact on the log was changed or removed'),
+      this.#onAny(
+        'LogDistrusted',
+        handlerMetric('LogDistrusted'),
+        'A decision on the log is not ours: somebody else writes the table',
+      ),
       this.#onAny('HandoffClosed', handlerMetric('HandoffClosed'), 'A handoff ended without being settled'),
       this.#onAny(
         'StreamFailures',

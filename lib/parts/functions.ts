@@ -26,6 +26,7 @@ export interface FunctionsProps {
   readonly bus: EventBus;
   readonly topic: Topic;
   readonly secret: Secret;
+  readonly decisionSecret: Secret;
 }
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
@@ -76,7 +77,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { tables, bus, topic, secret, configuration } = props;
+    const { tables, bus, topic, secret, decisionSecret, configuration } = props;
     const policy = policyFunction(this, configuration);
     const { workspace, settings } = configuration;
     const slack = workspace && slackParts(this, workspace, settings, DESCRIPTIONS.slack);
@@ -89,6 +90,7 @@ export class Functions extends Construct {
       LINK_TABLE: tables.links.tableName,
       EVENT_BUS: bus.eventBusName,
       SECRET_ARN: secret.secretArn,
+      DECISION_SECRET_ARN: decisionSecret.secretArn,
       TOPIC_ARN: topic.topicArn,
       PERFORMER_ARNS: configuration.performerArns.join(','),
       ...(slack?.variables ?? NO_SLACK),
@@ -157,8 +159,8 @@ export class Functions extends Construct {
     grant(links, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['review']);
   }
 
-  #grantOthers({ bus, topic, secret, actions }: FunctionsProps): void {
-    const { perform, reverse, wake, publish, notify, agent } = this.byName;
+  #grantOthers({ bus, topic, secret, decisionSecret, actions }: FunctionsProps): void {
+    const { perform, reverse, review, application, wake, publish, notify, agent } = this.byName;
     this.byName['await-decision'].addToRolePolicy(completeTasks());
     wake.addToRolePolicy(completeTasks());
     bus.grantPutEventsTo(publish);
@@ -167,8 +169,11 @@ export class Functions extends Construct {
       new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
     );
     // Not `secret.grantRead`: it would add DescribeSecret.
-    const read = { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] };
-    for (const reader of [perform, notify, agent]) reader.addToRolePolicy(new PolicyStatement(read));
+    const read = ({ secretArn }: Secret) =>
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });
+    for (const reader of [perform, notify, agent]) reader.addToRolePolicy(read(secret));
+    for (const reader of [review, application, this.byName['settle-outcome'], perform, reverse])
+      reader.addToRolePolicy(read(decisionSecret));
     for (const { performer, compensation, check } of Object.values(actions)) {
       performer.grantCall(perform);
       if (check) grantExactInvoke(perform, check);
