@@ -21,7 +21,7 @@ import { Tables } from './parts/tables.js';
 import { configure } from './settings.js';
 
 /**
- * Agent-to-human handoff: three state machines, thirteen functions, four tables, an event bus and an e-mail topic.
+ * Agent-to-human handoff: three state machines, thirteen functions, four tables, two secrets, an event bus and an e-mail topic.
  * Costs nothing while handoffs wait. Throws at synth time when a prop is not acceptable, naming it.
  */
 export class Handoff extends Construct {

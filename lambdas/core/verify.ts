@@ -42,7 +42,7 @@ export const CHAIN_LIMITS = [
   'Whoever can write the store could rewrite a whole handoff and every hash in it. The same comparison shows that, too.',
   'An erased or expired part cannot be checked; its digest on the log shows only that it existed.',
   'That a reviewer id is the person it stands for rests on who had the mailbox and the code, not on this file; with a passkey, on who had them when it was enrolled.',
-  'A receipt shows that the stack itself recorded a person’s word. That one is missing is found out here; that one is false, where what is held up is acted upon: by the stack.',
+  'A missing receipt is found out here; whether one is genuine takes the stack’s public key, and the stack has checked that before it acted.',
 ] as const;
 
 function factOf(value: unknown): Fact | undefined {
