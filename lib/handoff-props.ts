@@ -1,4 +1,4 @@
-// What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
+// What somebody configures a `Handoff` with. Eight props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';
@@ -112,6 +112,14 @@ export interface RuleProps {
   readonly parameter?: { readonly name: string; readonly atLeast?: number; readonly equals?: unknown };
 }
 
+/** How often an agent may have people asked, in a clock hour (UTC): 1 to 1 000 requests. */
+export interface QuotaProps {
+  /** Of every agent that is not named in `agents`. @default no limit */
+  readonly askedPerHour?: number;
+  /** Of single agents, by the id that their requests state. @default none has a quota of its own */
+  readonly agents?: Record<string, number>;
+}
+
 export interface HandoffProps {
   /** Who may decide, by id. Ids are pseudonyms: they are on the log. */
   readonly reviewers: Record<string, ReviewerProps>;
@@ -124,6 +132,11 @@ export interface HandoffProps {
    * irreversible actions need a human, too. @default irreversible actions always need a human
    */
   readonly rules?: RuleProps[] | Governance;
+  /**
+   * How many requests of one agent may be put to people in a clock hour; further ones are refused, and an alarm is raised.
+   * @default no limit
+   */
+  readonly quota?: QuotaProps;
   /** IANA time zone of deadlines in messages and on pages. @default UTC */
   readonly timeZone?: string;
   /** How long context (which may hold personal data) is kept; the log stays. @default 90 days */

@@ -80,7 +80,7 @@ export class Handoff extends Construct {
     });
     const machines = new Machines(this, 'Machines', functions);
     new Routing(this, 'Routing', { tables, functions, machines, queues, bus });
-    this.alarms = new Alarms(this, 'Alarms', queues).all;
+    this.alarms = new Alarms(this, 'Alarms', queues, configuration.settings.quota !== undefined).all;
     this.stateMachine = machines.handoff;
     this.gateMachine = machines.gate;
     this.reversalMachine = machines.reversal;

@@ -140,6 +140,7 @@ export function configure(props: HandoffProps): Configuration {
     })),
     ...governance?.settings,
     ...(slack.workspace && { slack: slack.workspace.settings }),
+    ...(props.quota && { quota: props.quota }),
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.contextRetention ?? Duration.days(90)).toDays(),
   };

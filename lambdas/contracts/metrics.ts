@@ -7,6 +7,7 @@ export const METRICS = [
   'FactPublished',
   'LogTampered',
   'LogDistrusted',
+  'QuotaReached',
   'HandoffClosed',
   'WaitMissing',
 ] as const;

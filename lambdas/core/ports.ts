@@ -144,6 +144,18 @@ export interface Grants {
   sign(claims: GrantClaims, nowEpochMs: number): Promise<string>;
 }
 
+/** An agent's clock hour (UTC), such as `2026-11-24T12`. */
+export interface QuotaWindow {
+  readonly tenant: string;
+  readonly agentId: string;
+  readonly hour: string;
+}
+/** How often people were asked for an agent. Throws the fault `LogUnavailable` when that cannot be counted. */
+export interface Quotas {
+  /** Counts the handoff, once however often it is counted; false when `limit` others were counted in this hour. */
+  take(window: QuotaWindow, handoffId: string, limit: number): Promise<boolean>;
+}
+
 /** Which link: tenant, and SHA-256 of the link id. */
 export type LinkRef = Pick<ReviewLink, 'tenant' | 'linkHash'>;
 

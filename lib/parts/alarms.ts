@@ -12,7 +12,7 @@ export const handlerMetric = (metricName: MetricName) =>
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, queues: Queues) {
+  constructor(scope: Construct, id: string, queues: Queues, hasQuota: boolean) {
     super(scope, id);
     this.all = [
       this.#onAny('LogTampered', handlerMetric('LogTampered'), 'A fact on the log was changed or removed'),
@@ -32,6 +32,9 @@ export class Alarms extends Construct {
         queues.undelivered.metricApproximateNumberOfMessagesVisible(),
         'Events wait to be redriven',
       ),
+      ...(hasQuota
+        ? [this.#onAny('QuotaReached', handlerMetric('QuotaReached'), 'An agent has people asked too often')]
+        : []),
     ];
   }
 

@@ -8,7 +8,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contracts/environment.js';
-import { LINKS, LOG } from '../../lambdas/contracts/tables.js';
+import { LINKS, LOG, QUOTA_MARK } from '../../lambdas/contracts/tables.js';
 import type { HandoffProps } from '../handoff-props.js';
 import { grantExactInvoke } from '../performer.js';
 import type { Configuration } from '../settings.js';
@@ -53,6 +53,14 @@ const completeTasks = () => new PolicyStatement({ actions: ['states:SendTaskSucc
 /** DetectSentiment and its batch know no resource (Comprehend service authorization, read 2026-11). */
 const readSentiment = () =>
   new PolicyStatement({ actions: ['comprehend:BatchDetectSentiment'], resources: ['*'] });
+
+/** On the items of quotas alone: links and passkeys are in the same table. */
+const countQuotas = (links: Table) =>
+  new PolicyStatement({
+    actions: ['dynamodb:UpdateItem'],
+    resources: [links.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`*${QUOTA_MARK}*`] } },
+  });
 
 const asksComprehend = ({ governance }: Configuration['settings']) =>
   governance?.sentiment?.reader === 'comprehend';
@@ -123,6 +131,7 @@ export class Functions extends Construct {
     slack?.grantRead(this.byName.notify);
     if (policy) grantExactInvoke(this.byName.evaluate, policy);
     if (asksComprehend(configuration.settings)) this.byName.evaluate.addToRolePolicy(readSentiment());
+    if (configuration.settings.quota) this.byName.evaluate.addToRolePolicy(countQuotas(tables.links));
     this.#grantTables(tables);
     this.#grantOthers(props);
   }
