@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type AssemblyStack, readAssembly } from 'agent-handoff/local';
+import type { Figure } from './figure.js';
 import { spreadOf } from './statistics.js';
 
 const run = promisify(execFile);
@@ -68,6 +69,11 @@ const EVENTS: Record<string, unknown> = {
     detail: { executionArn: EXECUTION.arn, name: 'bench', status: 'ABORTED', startDate: 0, input: '{}' },
   },
   operator: { operation: 'show', handoffId: 'bench' },
+  policy: {
+    agent: { id: 'bench', version: '1' },
+    action: { type: 'change_address', parameters: { customerId: 'C-7', country: 'FR' } },
+    effect: 'reversible',
+  },
 };
 
 const CHILD = `
@@ -130,13 +136,32 @@ function bundlesOf({ template, assets }: AssemblyStack): { name: string; bundle:
   });
 }
 
-/** Cold starts of every function of the stack in `assembly`, `samples` each. */
-export async function coldStarts(assembly: string, samples: number): Promise<ColdStart[]> {
+/** A cold start as a figure of the bench. */
+export const coldFigure = (
+  { name, bundleBytes, readyMs, ratio }: ColdStart,
+  samples: number,
+  bar = 2.4,
+): Figure => ({
+  name: `cold start of ${name} (${(bundleBytes / 1024).toFixed(0)} KB), against an empty handler`,
+  value: ratio,
+  unit: '×',
+  bar,
+  lowerIsBetter: true,
+  spread: { count: samples, min: readyMs, p50: readyMs, p95: readyMs, max: readyMs },
+});
+
+/** Cold starts of the functions of the stack in `assembly`, `samples` each; of all of them unless some are named. */
+export async function coldStarts(
+  assembly: string,
+  samples: number,
+  names?: readonly string[],
+): Promise<ColdStart[]> {
   const empty = join(mkdtempSync(join(tmpdir(), 'empty-handler-')), 'index.mjs');
   writeFileSync(empty, 'export const handler = async () => ({});\n');
   const endpoint = await refusingEndpoint();
   const results: ColdStart[] = [];
-  for (const { name, bundle } of readAssembly(assembly).flatMap(bundlesOf)) {
+  const bundles = readAssembly(assembly).flatMap(bundlesOf);
+  for (const { name, bundle } of bundles.filter((one) => !names || names.includes(one.name))) {
     const pairs: { own: number; bare: number }[] = [];
     for (let sample = 0; sample < samples; sample += 1)
       pairs.push({

@@ -1,21 +1,23 @@
 // `npm run bench`: every figure the README quotes, with its spread, measured here and now on the embedded runtime.
 // Readable table by default; `--json` prints one line a figure. Progress goes to stderr.
 import { parseArgs, styleText } from 'node:util';
-import { coldStarts } from './cold-start.js';
+import { coldFigure, coldStarts } from './cold-start.js';
 import type { Figure } from './figure.js';
 import { firstRoundTripMs } from './first-round-trip.js';
 import { flowFigures } from './flow.js';
 import { runtimeFigures } from './runtime.js';
 import { stepFunctionsFigures } from './stepfunctions.js';
+import { verdictFigures } from './verdict.js';
 
-const HELP = `Usage: npm run bench -- [--json] [--quick]
+const HELP = `Usage: npm run bench -- [--only PART] [--json] [--quick]
 
 Measures the whole path through SDK and HTTP on the embedded runtime, and prints each figure with its spread
 (minimum, median, 95th percentile, maximum), beside the bar it is held to. Nothing here ran on AWS.
 
-  --json    one JSON line a figure on stdout
-  --quick   a tenth of the samples
-  --help    this text
+  --only PART  first, flow, runtime, cold, verdict (with Cedar and without) or stepfunctions
+  --json       one JSON line a figure on stdout
+  --quick      a tenth of the samples
+  --help       this text
 `;
 
 // The SDK warns at every start that it will stop supporting this Node; the figures are easier to read without.
@@ -40,15 +42,36 @@ function print(figure: Figure, json: boolean): void {
       process.stdout.write(`         ${line.padEnd(60)} ${round(value).padStart(8)}\n`);
 }
 
-async function coldFigures(samples: number): Promise<Figure[]> {
-  return (await coldStarts(ASSEMBLY, samples)).map(({ name, bundleBytes, readyMs, ratio }) => ({
-    name: `cold start of ${name} (${(bundleBytes / 1024).toFixed(0)} KB), against an empty handler`,
-    value: ratio,
-    unit: '×',
-    bar: name === 'review' ? 2.2 : 2.4,
-    lowerIsBetter: true,
-    spread: { count: samples, min: readyMs, p50: readyMs, p95: readyMs, max: readyMs },
-  }));
+async function* firstFigures(scale: number): AsyncGenerator<Figure> {
+  yield await firstRoundTripMs(ASSEMBLY, Math.max(3, Math.round(5 * scale)));
+}
+
+async function* coldFigures(scale: number): AsyncGenerator<Figure> {
+  const samples = Math.max(3, Math.round(15 * scale));
+  for (const one of await coldStarts(ASSEMBLY, samples))
+    yield coldFigure(one, samples, one.name === 'review' ? 2.2 : 2.4);
+}
+
+/** In the order in which they are measured. */
+const PARTS: Readonly<Record<string, (scale: number) => AsyncGenerator<Figure>>> = {
+  first: firstFigures,
+  flow: (scale) => flowFigures(ASSEMBLY, scale),
+  runtime: runtimeFigures,
+  cold: coldFigures,
+  verdict: verdictFigures,
+  stepfunctions: stepFunctionsFigures,
+};
+
+async function measure(only: string | undefined, quick: boolean, json: boolean): Promise<number> {
+  if (only !== undefined && !Object.hasOwn(PARTS, only)) {
+    process.stderr.write(`"${only}" is none of ${Object.keys(PARTS).join(', ')} (--help shows how)\n`);
+    return 2;
+  }
+  for (const [name, figures] of Object.entries(PARTS)) {
+    if (only !== undefined && name !== only) continue;
+    for await (const figure of figures(quick ? 0.1 : 1)) print(figure, json);
+  }
+  return 0;
 }
 
 const { values } = parseArgs({
@@ -56,16 +79,9 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 
 if (values.help) process.stdout.write(HELP);
-else {
-  const scale = values.quick ? 0.1 : 1;
-  const samples = Math.max(3, Math.round(15 * scale));
-  print(await firstRoundTripMs(ASSEMBLY, Math.max(3, Math.round(5 * scale))), values.json);
-  for await (const figure of flowFigures(ASSEMBLY, scale)) print(figure, values.json);
-  for await (const figure of runtimeFigures(scale)) print(figure, values.json);
-  for (const figure of await coldFigures(samples)) print(figure, values.json);
-  for await (const figure of stepFunctionsFigures(scale)) print(figure, values.json);
-}
+else process.exitCode = await measure(values.only, values.quick, values.json);

@@ -6,7 +6,10 @@ import { importJWK, type JWK, type JWTPayload, type JWTVerifyOptions, jwtVerify 
 import type { JsonObject } from '../lambdas/contracts/json.js';
 import { GrantRefusedError } from './errors.js';
 
-/** The payload of a genuine grant that has not expired. Throws GrantRefusedError otherwise. */
+/**
+ * The payload of a genuine grant that has not expired, by the clock of whoever asks: there is no tolerance. Throws
+ * GrantRefusedError otherwise.
+ */
 export async function readGrant(
   grant: string,
   jwk: JWK,
@@ -17,6 +20,7 @@ export async function readGrant(
     issuer: 'agent-handoff',
     algorithms: ['EdDSA'],
     typ: 'handoff-grant+jwt',
+    requiredClaims: ['jti', 'exp', 'sub'],
     ...options,
   }).catch((error) => {
     throw new GrantRefusedError('the grant is not genuine, is for another audience, or has expired', {
@@ -85,7 +89,7 @@ export class GrantVerifier {
 
   /**
    * Redeems `grant` for `action`: call it right before the action runs. Throws GrantRefusedError when the grant is not genuine,
-   * has expired (15 minutes), is for another action type or other parameters, or was redeemed before. A refused grant is not
+   * has expired (15 minutes, by the clock of `now`, to the second: no tolerance), is for another action type or other parameters, or was redeemed before. A refused grant is not
    * used up; one that is redeemed is, whatever becomes of the action.
    */
   async redeem(grant: string, action: GrantedAction): Promise<RedeemedGrant> {
@@ -94,7 +98,6 @@ export class GrantVerifier {
     const payload = await readGrant(grant, typeof key === 'function' ? await key() : key, {
       audience: action.type,
       currentDate: new Date(now()),
-      requiredClaims: ['jti', 'exp', 'sub'],
     });
     const { type, resource, parameters } = action;
     const bytes = (canonicalize as unknown as (value: unknown) => string)({

@@ -9,6 +9,7 @@ import { Governance as Document } from '../lambdas/contracts/governance.js';
 import type { PolicyFile, PolicySet } from '../lambdas/contracts/policies.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import type { Settings } from '../lambdas/contracts/settings.js';
+import { governanceProblems } from './governance-problems.js';
 
 export interface GovernanceProps {
   /**
@@ -74,15 +75,16 @@ export class Governance {
   static fromDirectory(directory: string, { keep = [] }: GovernanceProps = {}): Governance {
     const document = documentIn(directory);
     const current = setIn(directory, document.version);
-    if (!current) return new Governance(document, undefined, []);
+    if (!current) return new Governance(directory, document, undefined, []);
     const kept = keep.flatMap((path) => setIn(path, documentIn(path).version) ?? []);
     const { problems, actionTypes } = checkedSet(cedarLibrary(), current);
     if (problems.length > 0) throw misread(directory, problems);
     const sets = Object.fromEntries([current, ...kept].map((set) => [digestOf(set), set]));
-    return new Governance(document, { current: digestOf(current), sets }, actionTypes);
+    return new Governance(directory, document, { current: digestOf(current), sets }, actionTypes);
   }
 
   private constructor(
+    private readonly directory: string,
     private readonly document: Document,
     /** What the policy function reads; absent without .cedar files. */
     readonly policyFile: PolicyFile | undefined,
@@ -96,14 +98,21 @@ export class Governance {
     return { governance, policySet: { version: governance.version, digest: policyFile.current } };
   }
 
-  /** What does not fit the stack: an action type that the schema does not know would be handed off every time. */
-  problemsFor({ actions }: Pick<Settings, 'actions'>): string[] {
+  /** What does not fit the stack, each with its file. */
+  problemsFor(settings: Settings): string[] {
+    const { directory, document, actionTypes } = this;
+    const file = join(directory, 'settings.json');
+    return [
+      ...governanceProblems(document, settings, actionTypes).map((one) => `${file}: ${one}`),
+      ...this.undeclared(settings).map((one) => `${directory}: ${one}`),
+    ];
+  }
+
+  /** An action type that the schema does not know would be handed off every time. */
+  private undeclared({ actions }: Settings): string[] {
     if (!this.policyFile) return [];
     return Object.keys(actions)
       .filter((type) => !this.actionTypes.includes(type))
-      .map(
-        (type) =>
-          `rules: the .cedarschema declares no action "${type}"; add: action "${type}" appliesTo { … }`,
-      );
+      .map((type) => `the .cedarschema declares no action "${type}"; add: action "${type}" appliesTo { … }`);
   }
 }

@@ -1,4 +1,4 @@
-// What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
+// What somebody configures a `Handoff` with. Eight props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';
@@ -82,7 +82,8 @@ export interface ActionProps {
   /** Name as pages and messages show it. @default the action type */
   readonly title?: string;
   /**
-   * How a human may be brought in. An agent may prefer one of these; the first is used when it prefers none of them.
+   * How a human may be brought in. An agent may prefer one of these; the first is used when it prefers none of them. `patterns`
+   * in the settings of `rules` count more.
    * @default only `durable`: a reviewer decides over a link
    */
   readonly patterns?: ('durable' | 'active' | 'live' | 'hybrid')[];
@@ -122,6 +123,14 @@ export interface RetentionProps {
   readonly checkpoints?: Duration;
 }
 
+/** How often an agent may have people asked, in a clock hour (UTC): 1 to 1 000 requests. */
+export interface QuotaProps {
+  /** Of every agent that is not named in `agents`. @default no limit */
+  readonly askedPerHour?: number;
+  /** Of single agents, by the id that their requests state. @default none has a quota of its own */
+  readonly agents?: Record<string, number>;
+}
+
 export interface HandoffProps {
   /** Who may decide, by id. Ids are pseudonyms: they are on the log. */
   readonly reviewers: Record<string, ReviewerProps>;
@@ -134,6 +143,11 @@ export interface HandoffProps {
    * irreversible actions need a human, too. @default irreversible actions always need a human
    */
   readonly rules?: RuleProps[] | Governance;
+  /**
+   * How many requests of one agent may be put to people in a clock hour; further ones are refused, and an alarm is raised.
+   * @default no limit
+   */
+  readonly quota?: QuotaProps;
   /** IANA time zone of deadlines in messages and on pages. @default UTC */
   readonly timeZone?: string;
   /** How long what is kept. The log stays for ever. */

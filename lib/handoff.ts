@@ -27,7 +27,7 @@ const lockedFor = ({ retention, removalPolicy }: HandoffProps) =>
   retention?.checkpoints ?? (removalPolicy === RemovalPolicy.DESTROY ? undefined : Duration.days(365));
 
 /**
- * Agent-to-human handoff: three state machines, fourteen functions, four tables, an event bus, an e-mail topic
+ * Agent-to-human handoff: three state machines, fourteen functions, four tables, two secrets, an event bus, an e-mail topic
  * and a bucket of checkpoints.
  * Costs nothing while handoffs wait. Throws at synth time when a prop is not acceptable, naming it.
  */
@@ -79,6 +79,11 @@ export class Handoff extends Construct {
       description: 'Root of review links, codes and action grants',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
+    // Apart from the other: who signs decisions can make no link, code or grant, and the other way round.
+    const decisionSecret = new Secret(this, 'DecisionSecret', {
+      description: 'Root of the key that signs receipts of decisions',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
     const functions = new Functions(this, 'Functions', {
       configuration,
       actions: props.actions,
@@ -86,12 +91,17 @@ export class Handoff extends Construct {
       bus,
       topic,
       secret,
+      decisionSecret,
       sealing,
     });
     const machines = new Machines(this, 'Machines', functions);
     new Routing(this, 'Routing', { tables, functions, machines, queues, bus });
     sealing.connect(bus, functions.byName.seal, queues.undelivered);
-    this.alarms = new Alarms(this, 'Alarms', queues, sealing).all;
+    this.alarms = new Alarms(this, 'Alarms', {
+      queues,
+      sealing,
+      hasQuota: configuration.settings.quota !== undefined,
+    }).all;
     this.stateMachine = machines.handoff;
     this.gateMachine = machines.gate;
     this.reversalMachine = machines.reversal;

@@ -74,9 +74,6 @@ function unknownReviewers(settings: Settings): string[] {
       path: `actions.${type}.reversal`,
       reviewers: reversal?.reviewers ?? [],
     })),
-    ...Object.entries(settings.governance?.routes ?? {}).flatMap(([name, { tiers }]) =>
-      tiers.map(({ reviewers }, index) => ({ path: `rules: routes.${name}.tiers.${index}`, reviewers })),
-    ),
   ];
   return lists.flatMap(({ path, reviewers }) =>
     reviewers
@@ -143,6 +140,7 @@ export function configure(props: HandoffProps): Configuration {
     })),
     ...governance?.settings,
     ...(slack.workspace && { slack: slack.workspace.settings }),
+    ...(props.quota && { quota: props.quota }),
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.retention?.context ?? Duration.days(90)).toDays(),
   };

@@ -23,7 +23,7 @@ const isGood = (checked: Checked) => ['holds', 'sealed'].includes(verdictOf(chec
 
 function checkLine(number: number, line: Uint8Array, series: Series | undefined): Checked {
   const parsed = parseExportLine(line);
-  if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff, series) };
+  if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff, { series }) };
   const problems = [`line ${number} ${parsed.problem}`];
   return { line: number, problems, facts: 0, partsChecked: 0, partsAbsent: [] };
 }

@@ -1,91 +1,13 @@
 // `npm run policy`: arguments to commands, failures to exit codes: 0 what was asked holds, 1 it does not, 2 called wrongly.
 
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
-import { readExport } from '../handoff/export-file.js';
-import { CommandError, type Surroundings, styled, table, visible } from '../handoff/terminal.js';
-import { type Compared, compareLine, summaryOf } from './backtest.js';
-import { INVALID, type Judged, judgeLine } from './judging.js';
-import { type Pack, type PolicyCase, readCases, readPack } from './pack.js';
-
-/** What the command needs beside the process: where the packs of the examples are, and the time. */
-export interface PolicyWorld extends Surroundings {
-  readonly packs: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
-/** A pack by its directory, or by the name of one of the examples. */
-function packNamed(name: string, { packs }: PolicyWorld): Pack {
-  if (existsSync(join(name, 'pack.json'))) return readPack(name);
-  const example = join(packs, name);
-  if (existsSync(join(example, 'pack.json'))) return readPack(example);
-  const known = readdirSync(packs).filter((one) => existsSync(join(packs, one, 'pack.json')));
-  throw new CommandError(
-    `"${name}" is neither a directory with a pack.json nor one of ${known.join(', ')}`,
-    2,
-  );
-}
-
-const packNames = (names: readonly string[], { packs }: PolicyWorld) =>
-  names.length > 0 ? names : readdirSync(packs).filter((one) => existsSync(join(packs, one, 'pack.json')));
-
-const print = ({ out }: PolicyWorld, value: unknown) => out.write(`${JSON.stringify(value)}\n`);
-
-/** What a case hoped for and did not get; nothing when it holds. */
-function missed({ then }: PolicyCase, judged: Judged): string | undefined {
-  const got = {
-    pattern: judged.pattern,
-    rules: judged.rules.map(({ id }) => id).sort(),
-    ...(then.approvals && { approvals: judged.requirement?.approvals }),
-    ...(then.reviewers && { reviewers: judged.route[0]?.reviewers }),
-  };
-  const wanted = { ...then, rules: [...then.rules].sort() };
-  const differs = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
-    (key) => JSON.stringify(wanted[key]) !== JSON.stringify(got[key]),
-  );
-  if (differs.length === 0) return undefined;
-  return differs
-    .map((key) => `${key} is ${JSON.stringify(got[key])}, not ${JSON.stringify(wanted[key])}`)
-    .join('; ');
-}
-
-async function testPack(name: string, json: boolean, world: PolicyWorld): Promise<number> {
-  const pack = packNamed(name, world);
-  let failures = 0;
-  for (const one of readCases(pack)) {
-    const request = {
-      schemaVersion: 1,
-      agent: { id: `${basename(pack.directory)}-agent`, version: '1' },
-      ...one.when,
-    };
-    const why = missed(one, await judgeLine(one.given, request, pack, world.now));
-    failures += why ? 1 : 0;
-    if (json) print(world, { pack: name, given: one.given, passed: !why, ...(why && { why }) });
-    else
-      world.out.write(
-        `${why ? styled(world.out, 'red', '✗') : styled(world.out, 'green', '✓')} ${name}: ${visible(one.given)}${why ? `\n    ${visible(why)}` : ''}\n`,
-      );
-  }
-  return failures;
-}
-
-function explained(world: PolicyWorld, { id, pattern, rules, requirement, route }: Judged): string {
-  const rows = rules.map((rule) => [rule.id, rule.trigger, rule.evidence]);
-  const first = route[0];
-  return [
-    `${styled(world.out, 'bold', visible(id))}: ${pattern}`,
-    rows.length > 0
-      ? table(world.out, ['rule', 'trigger', 'why'], rows)
-      : 'no rule fires: no human is asked\n',
-    requirement
-      ? `needs ${requirement.approvals} approval(s) by ${requirement.presence}, from ${first?.reviewers.join(', ')} by ${first?.deadlineAt}\n`
-      : '',
-  ].join('\n');
-}
+import { CommandError, type Surroundings, visible } from '../handoff/terminal.js';
+import { diff } from './diff.js';
+import { explain } from './explain.js';
+import { INVALID, judgeLine } from './judging.js';
+import { readPack } from './pack.js';
+import { testPack } from './tables.js';
+import { directoryOf, type PolicyWorld, packNamed, packNames, print, readLines } from './world.js';
 
 /** Judges every line; answers how many could not be judged, each named on stderr with its fields. */
 async function evaluate(file: string, options: { pack: string; json?: true }, world: PolicyWorld) {
@@ -103,7 +25,7 @@ async function evaluate(file: string, options: { pack: string; json?: true }, wo
       complain(number, 'is not JSON');
       continue;
     }
-    const { route: _, ...judged } = await judgeLine(String(number), raw, pack, world.now);
+    const { route: _, expiryAnswer: __, ...judged } = await judgeLine(String(number), raw, pack, world.now);
     const problems = judged.rules.filter(({ id }) => id === INVALID);
     if (problems.length > 0) complain(number, problems.map(({ evidence }) => evidence).join('; '));
     if (options.json) print(world, judged);
@@ -115,70 +37,32 @@ async function evaluate(file: string, options: { pack: string; json?: true }, wo
   return bad;
 }
 
-async function readLines(file: string, { input }: PolicyWorld) {
-  const bytes = await (file === '-' ? buffer(input) : readFile(file)).catch((error: Error) => {
-    throw new CommandError(`cannot read ${file}: ${error.message}`);
-  });
-  return bytes
-    .toString('utf8')
-    .split('\n')
-    .map((text, index) => ({ number: index + 1, text }))
-    .filter(({ text }) => text.trim() !== '');
-}
-
-async function explain(file: string, options: { pack: string; json?: true }, world: PolicyWorld) {
-  const pack = packNamed(options.pack, world);
-  const text = (await readLines(file, world)).map((line) => line.text).join('\n');
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    throw new CommandError(`${file} is not one JSON request; for many lines use: policy evaluate ${file}`);
-  }
-  const judged = await judgeLine(file, raw, pack, world.now);
-  if (options.json) print(world, judged);
-  else world.out.write(explained(world, judged));
-}
-
-async function diff(old: string, newer: string, options: { on: string; json?: true }, world: PolicyWorld) {
-  const [before, after] = [packNamed(old, world), packNamed(newer, world)];
-  const compared: Compared[] = [];
-  for (const { number, line } of await readExport(options.on, world.input)) {
-    const one = await compareLine(line, before, after);
-    if (typeof one === 'string') world.error.write(`${options.on}, line ${number}: ${visible(one)}\n`);
-    else compared.push(one);
-  }
-  const summary = summaryOf(compared);
-  const changed = compared.filter(
-    (one) => one.old !== one.new || one.oldRules.join() !== one.newRules.join(),
-  );
-  if (options.json) {
-    for (const one of changed) print(world, one);
-    print(world, summary);
-    return;
-  }
-  const rows = changed.map((one) => [
-    one.id,
-    `${one.old} → ${one.new}`,
-    one.newRules.join(', ') || 'no rule',
-    one.decision ?? '–',
-  ]);
-  if (rows.length > 0)
-    world.out.write(table(world.out, ['handoff', 'verdict', 'rules now', 'decided'], rows));
-  world.out.write(
-    `${summary.changed} of ${summary.handoffs} change · reviews +${summary.moreReviews} −${summary.fewerReviews} · reviewers’ time ${summary.reviewSecondsDelta ?? 0} s · slipped through: ${visible(summary.slippedThrough.join(', ') || 'none')}\n`,
-  );
-}
-
-function lint(names: readonly string[], world: PolicyWorld): void {
+/** Looks at each pack, and names what is wrong; answers how many are. */
+function lint(names: readonly string[], json: boolean, world: PolicyWorld): number {
+  let wrong = 0;
   for (const name of packNames(names, world)) {
-    const pack = packNamed(name, world);
-    const { policySet, governance } = pack.policy.settings;
-    world.out.write(
-      `✓ ${visible(name)}: version ${governance?.version}, ${policySet ? `policies ${policySet.digest.slice(0, 12)}` : 'no policies'}\n`,
-    );
+    const directory = directoryOf(name, world);
+    try {
+      const { policySet, governance } = readPack(directory).policy.settings;
+      const set = policySet?.digest.slice(0, 12);
+      if (json)
+        print(world, { pack: name, passed: true, version: governance?.version, policies: set ?? null });
+      else
+        world.out.write(
+          `${visible(`✓ ${name}: version ${governance?.version}, policies ${set ?? 'none'}`)}\n`,
+        );
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      wrong += 1;
+      if (json) print(world, { pack: name, passed: false, why: error.message });
+      else tell(world, error);
+    }
   }
+  return wrong;
 }
+
+const tell = ({ error: stream }: Surroundings, { message }: CommandError) =>
+  stream.write(`${visible(message).replaceAll('\\n', '\n')}\n`);
 
 function commands(world: PolicyWorld, fail: () => void): Command {
   const program = new Command('policy')
@@ -218,8 +102,8 @@ function commands(world: PolicyWorld, fail: () => void): Command {
   });
   program
     .command('diff <old> <new>')
-    .description('backtest a change over recorded handoffs (handoff export)')
-    .requiredOption('--on <log>', 'export file; - is stdin')
+    .description('backtest a change over recorded handoffs')
+    .requiredOption('--on <log>', 'file of `handoff export` or `replay --export`; - is stdin')
     .option('--json', 'JSON lines on stdout; the last is the summary')
     .action((old: string, newer: string, options: { on: string; json?: true }) =>
       diff(old, newer, options, world),
@@ -227,7 +111,10 @@ function commands(world: PolicyWorld, fail: () => void): Command {
   program
     .command('lint [packs...]')
     .description('check policies against their schema, and settings against theirs')
-    .action((packs: string[]) => lint(packs, world));
+    .option('--json', 'JSON lines on stdout')
+    .action((packs: string[], { json }: { json?: true }) => {
+      if (lint(packs, json === true, world) > 0) fail();
+    });
   return program;
 }
 
@@ -242,7 +129,7 @@ export async function runPolicyCommand(parameters: readonly string[], world: Pol
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof CommandError)) throw error;
-    world.error.write(`${visible(error.message).replaceAll('\\n', '\n')}\n`);
+    tell(world, error);
     return error.exitCode;
   }
 }

@@ -17,6 +17,8 @@ export interface Judged {
   /** What a review takes to count; null when no human is asked. */
   readonly requirement: Requirement | null;
   readonly route: Route;
+  /** What the agent is told where nobody decides; null where the outcome says all. */
+  readonly expiryAnswer: string | null;
 }
 
 /** What a verdict without a requirement asks of a review. */
@@ -64,6 +66,7 @@ function judged(id: string, { verdict, route, evidence }: Judgement): Judged {
     }),
     requirement: handsOff ? (verdict.requirement ?? ONE_APPROVAL) : null,
     route: handsOff ? route : [],
+    expiryAnswer: verdict.expiryAnswer ?? null,
   };
 }
 
@@ -82,6 +85,7 @@ const refused = (id: string, problems: readonly Problem[]): Judged => ({
   })),
   requirement: null,
   route: [],
+  expiryAnswer: null,
 });
 
 async function withPolicies(proposal: Case, { engine, policy }: Pack): Promise<Case> {

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { CedarPolicies } from '../../lambdas/adapters/cedar/cedar-policies.js';
 import { type Problem, problemsOf } from '../../lambdas/contracts/problems.js';
 import { Settings } from '../../lambdas/contracts/settings.js';
+import { Pattern } from '../../lambdas/contracts/verdict.js';
 import { canonicalJson, sha256 } from '../../lambdas/core/digest.js';
 import type { Policy } from '../../lambdas/core/judge.js';
 import { cedarLibrary, Governance } from '../../lib/governance.js';
@@ -16,10 +17,14 @@ const Case = z.looseObject({
   when: z.looseObject({}),
   // biome-ignore lint/suspicious/noThenProperty: the word of the tables; a case is never awaited
   then: z.strictObject({
-    pattern: z.string(),
+    pattern: Pattern,
     rules: z.array(z.string()),
     approvals: z.optional(z.number()),
+    /** Of the first tier. */
     reviewers: z.optional(z.array(z.string())),
+    /** Reviewers of every tier. */
+    tiers: z.optional(z.array(z.array(z.string()))),
+    expiryAnswer: z.optional(z.string()),
   }),
 });
 export type PolicyCase = z.infer<typeof Case>;
@@ -34,7 +39,8 @@ function jsonIn(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new CommandError(`${path}: ${(error as Error).message}`, 2);
+    const isRead = error instanceof SyntaxError;
+    throw new CommandError(`${path}: ${isRead ? 'is not JSON: ' : ''}${(error as Error).message}`, 2);
   }
 }
 

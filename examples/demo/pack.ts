@@ -8,13 +8,15 @@ import type { Stage } from './stage.js';
 export const PACKS = new URL('../packs/', import.meta.url).pathname;
 
 type Decision = 'approve' | 'reject';
+/** What happens next: somebody decides, the agent's user takes up the offer of a review, or every deadline passes. */
+type Step = Decision | 'submit' | 'nobody';
 
 /** A row of `cases.json`. */
 interface Case {
   readonly given: string;
   readonly when: Omit<HandoffRequestInput, 'schemaVersion' | 'agent'>;
   readonly then: { readonly rules: readonly string[] };
-  readonly play?: { readonly decisions: readonly Decision[]; readonly expected: string };
+  readonly play?: { readonly steps: readonly Step[]; readonly expected: string };
 }
 
 /** Names of the packs that there are. */
@@ -26,13 +28,19 @@ const FORMS: Readonly<Record<Decision, Record<string, string>>> = {
   reject: { decision: 'reject', text: 'Not under these circumstances.' },
 };
 
-/** Each decision by somebody else, in the order in which they were invited. */
-async function decideInTurn(stage: Stage, decisions: readonly Decision[]): Promise<void> {
-  for (const [index, decision] of decisions.entries()) {
-    const to = await stage.until(`fewer than ${index + 1} people were asked`, async () =>
-      (await stage.invited()).at(index),
-    );
-    await stage.decide(FORMS[decision], { to });
+/** Step by step; each decision by somebody else, in the order in which they were invited. */
+async function playSteps(stage: Stage, steps: readonly Step[]): Promise<void> {
+  let decided = 0;
+  for (const step of steps) {
+    if (step === 'submit') await stage.ask({ operation: 'acceptOffer', by: 'user' });
+    else if (step === 'nobody') await stage.site.letDeadlinesPass();
+    else {
+      const to = await stage.until(`fewer than ${decided + 1} people were asked`, async () =>
+        (await stage.invited()).at(decided),
+      );
+      await stage.decide(FORMS[step], { to });
+      decided += 1;
+    }
   }
 }
 
@@ -47,6 +55,6 @@ export function packScenarios(name: string): readonly Scenario[] {
     request: { schemaVersion: 1, agent: { id: `${name}-agent`, version: '1' }, ...when },
     expected: play.expected,
     expectedRules: then.rules,
-    people: (stage) => decideInTurn(stage, play.decisions),
+    people: (stage) => playSteps(stage, play.steps),
   }));
 }

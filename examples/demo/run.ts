@@ -87,4 +87,8 @@ async function main(): Promise<number> {
 }
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-process.exitCode = await main();
+process.exitCode = await main().catch((error: Error & { code?: string }) => {
+  if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+  process.stderr.write(`${error.message} (--help shows how)\n`);
+  return 2;
+});

@@ -123,6 +123,16 @@ export class Replay {
     return performance.now() - startedAt;
   }
 
+  /** The logs, one a line, with the parts that they name. */
+  async exported(replayed: readonly Replayed[]): Promise<string> {
+    const lines = await concurrently(replayed, async ({ handoffId }) => {
+      const answer = await this.#operator.call({ operation: 'export', handoffId });
+      if (!answer.ok) this.#onProblem(`${handoffId}: ${answer.message}`);
+      return answer.ok ? `${JSON.stringify({ facts: answer.facts ?? [], parts: answer.parts ?? [] })}\n` : '';
+    });
+    return lines.join('');
+  }
+
   #show(handoffId: string): Promise<OperatorAnswer> {
     return this.#operator.call({ operation: 'show', handoffId });
   }

@@ -1,4 +1,5 @@
 // `npm run replay`: recorded runs of real agents as handoffs on the embedded runtime. Reads arguments, prints, exits.
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { startLocal } from 'agent-handoff/local';
@@ -17,6 +18,7 @@ human that the recorded agents made becomes a handoff; a scripted reviewer answe
 what the expected actions contain, rejects the rest, responds to a transfer. What ran in a run with reward 0 is reversed.
 
   --settings FILE   actions, thresholds and reviewers (default: examples/replay/settings.json); they are printed
+  --export FILE     the log of every request, as \`npx handoff export\` writes it: for \`npm run policy -- diff\`
   --json            JSON lines on stdout: the settings, one line a request, the totals
   --help            this text
 
@@ -94,8 +96,18 @@ async function deploy(settings: ReplaySettings) {
   return startLocal({ app: replayApp(settings) });
 }
 
-async function replay(files: string[], settingsFile: string, json: boolean): Promise<boolean> {
+interface Options {
+  readonly settings: string;
+  readonly json: boolean;
+  /** Where the logs go. @default nowhere */
+  readonly export?: string | undefined;
+}
+
+async function replay(files: string[], options: Options): Promise<boolean> {
+  const { settings: settingsFile, json } = options;
   const settings = readSettings(settingsFile);
+  // Before the runs: a file that cannot be written should not cost them. It holds what customers said: for its owner only.
+  if (options.export) writeFileSync(options.export, '', { mode: 0o600 });
   if (json) jsonLine({ settings, settingsFile });
   else process.stdout.write(settingsTable(settings, settingsFile));
   const startedAt = performance.now();
@@ -108,7 +120,12 @@ async function replay(files: string[], settingsFile: string, json: boolean): Pro
     onProblem: note,
     onAsked: progress,
   });
-  const replayed = await replay.run(recordings).finally(async () => {
+  const run = async () => {
+    const results = await replay.run(recordings);
+    if (options.export) writeFileSync(options.export, await replay.exported(results));
+    return results;
+  };
+  const replayed = await run().finally(async () => {
     replay.close();
     await local.stop();
   });
@@ -120,19 +137,20 @@ async function replay(files: string[], settingsFile: string, json: boolean): Pro
   return summary.lost === 0 && damage.length === 0;
 }
 
-function options() {
+function called() {
   return parseArgs({
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       settings: { type: 'string', default: DEFAULT_SETTINGS },
+      export: { type: 'string' },
     },
   });
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = options();
+  const { values, positionals } = called();
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
@@ -141,7 +159,7 @@ async function main(): Promise<number> {
     note('replay: name at least one result file; see --help');
     return 2;
   }
-  return (await replay(positionals, values.settings, values.json)) ? 0 : 1;
+  return (await replay(positionals, values)) ? 0 : 1;
 }
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

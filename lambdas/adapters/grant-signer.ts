@@ -7,6 +7,7 @@ import { publicJwk, signingKey } from './signing-key.js';
 
 /** Seconds that a grant is good for. */
 const GRANT_SECONDS = 15 * 60;
+
 /** Signs grants with the key of `readSecret`. */
 export class GrantSigner implements Grants {
   readonly #readSecret: () => Promise<string>;

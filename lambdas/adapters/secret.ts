@@ -1,18 +1,11 @@
-// The stack's secret, read once a process. Link ids, codes and the grant key are derived from it; it is never logged.
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientConfiguration } from './client-configuration.js';
+// A secret of the stack, read once a process. Links, codes and keys are derived from it; it is never logged.
 
 /** A function that reads the secret on its first call. A failed read is tried again on the next. */
 export function secretReader(secretArn: string): () => Promise<string> {
-  const client = new SecretsManagerClient(clientConfiguration);
   let secret: Promise<string> | undefined;
   return () => {
-    secret ??= client
-      .send(new GetSecretValueCommand({ SecretId: secretArn }))
-      .then(({ SecretString }) => {
-        if (!SecretString) throw new Error('the secret is empty');
-        return SecretString;
-      })
+    secret ??= import('./secrets-manager.js')
+      .then(({ secretText }) => secretText(secretArn))
       .catch((error) => {
         secret = undefined;
         throw error;

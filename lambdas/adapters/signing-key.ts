@@ -3,7 +3,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
 /** What a key is for. A label, once released, stays: another one is another key. */
-export type KeyLabel = 'grant-key' | 'checkpoint-key';
+export type KeyLabel = 'grant-key' | 'decision-key' | 'checkpoint-key';
 
 /** DER head of an Ed25519 private key (RFC 8410, section 7); the 32-byte seed follows. */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');

@@ -12,6 +12,8 @@ export const VARIABLES = {
   EVENT_BUS: required,
   /** Secret from which link ids, codes and the keys of grants and checkpoints are derived. */
   SECRET_ARN: required,
+  /** Secret from which the key of receipts is derived, and nothing else. */
+  DECISION_SECRET_ARN: required,
   TOPIC_ARN: required,
   /** Bucket of the checkpoints. */
   CHECKPOINT_BUCKET: required,
@@ -30,11 +32,11 @@ export type Variable = keyof typeof VARIABLES;
 
 /** Which function gets which variables. The names are the folders under `lambdas/functions`. */
 export const ENVIRONMENT = {
-  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE', 'POLICY_FUNCTION'],
+  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE', 'POLICY_FUNCTION'],
   policy: [],
   'await-decision': ['LOG_TABLE', 'WAITPOINT_TABLE'],
-  'settle-outcome': ['LOG_TABLE', 'CONTEXT_TABLE'],
-  perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN'],
+  'settle-outcome': ['LOG_TABLE', 'CONTEXT_TABLE', 'DECISION_SECRET_ARN'],
+  perform: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'SECRET_ARN', 'DECISION_SECRET_ARN'],
   wake: ['LOG_TABLE', 'WAITPOINT_TABLE'],
   publish: ['LOG_TABLE', 'EVENT_BUS'],
   seal: ['LOG_TABLE', 'CHECKPOINT_BUCKET', 'SECRET_ARN'],
@@ -48,11 +50,11 @@ export const ENVIRONMENT = {
     'SLACK_CODE_KEY_ARN',
   ],
   slack: ['SLACK_SECRET_ARN', 'SLACK_CODE_KEY_ARN'],
-  review: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE'],
+  review: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE', 'DECISION_SECRET_ARN'],
   agent: ['LOG_TABLE', 'CONTEXT_TABLE', 'SECRET_ARN'],
-  application: ['LOG_TABLE', 'CONTEXT_TABLE'],
+  application: ['LOG_TABLE', 'CONTEXT_TABLE', 'DECISION_SECRET_ARN'],
   close: ['LOG_TABLE'],
-  reverse: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS'],
+  reverse: ['LOG_TABLE', 'CONTEXT_TABLE', 'PERFORMER_ARNS', 'DECISION_SECRET_ARN'],
   operator: ['LOG_TABLE', 'CONTEXT_TABLE'],
 } as const satisfies Record<string, readonly Variable[]>;
 export type FunctionName = keyof typeof ENVIRONMENT;

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { PART_NAMES } from './context.js';
 import { REVIEW_FACTS } from './event-review.js';
+import { Distrust, TRUST_FACTS } from './event-trust.js';
 import { ReversalResult, StopScope, UNDO_FACTS } from './event-undo.js';
 import {
   ActionType,
@@ -19,7 +20,7 @@ import {
 import { Passkey, PresenceProof } from './passkey.js';
 import { Presence, Route, Verdict } from './verdict.js';
 
-export { ReversalResult, StopScope };
+export { Distrust, ReversalResult, StopScope };
 
 const tier = z.number().check(z.int(), z.minimum(1), z.maximum(5));
 const reason = z.string().check(z.maxLength(256));
@@ -73,6 +74,8 @@ export const FACTS = {
     route: Route,
     /** Pattern `hybrid` only: until when the offer of a review may be taken up. */
     offerExpiresAt: z.optional(Instant),
+    /** People's decisions on it carry receipts; absent where an earlier release opened it. */
+    receipts: z.optional(z.literal(true)),
   }),
   /** First fact of a request that could not be accepted. Paths and rules only, no values. */
   refused: z.strictObject({
@@ -184,6 +187,7 @@ export const FACTS = {
   /** A channel could not reach a reviewer of this tier. */
   channelFailed: z.strictObject({ tier, reviewerId: ReviewerId, reason }),
   ...REVIEW_FACTS,
+  ...TRUST_FACTS,
   ...UNDO_FACTS,
 } as const;
 
@@ -201,6 +205,8 @@ const envelope = {
   at: Instant,
   /** Hash of the fact before; 64 zeros for the first. */
   previousHash: Digest,
+  /** Of a person's word: Ed25519 signature (base64url) over the hash that the fact has without it. */
+  receipt: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/))),
   /** SHA-256 over the canonical JSON of everything but `hash`. */
   hash: Digest,
 };
@@ -214,6 +220,7 @@ export type FactOf<T extends FactType> = {
   readonly commandId: string;
   readonly at: string;
   readonly previousHash: string;
+  readonly receipt?: string;
   readonly hash: string;
   readonly type: T;
   readonly data: FactData<T>;

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { ActionType, Name, ReviewerId, text } from './ids.js';
 import { SEVERITIES } from './policies.js';
+import { HumanPattern } from './verdict.js';
 
 /** An exact decimal, such as `10000.00`: up to 18 digits, a point, 12 more. Never a JSON number: those are binary. */
 export const DecimalText = z.string().check(z.regex(/^-?\d{1,18}(\.\d{1,12})?$/));
@@ -13,6 +14,35 @@ const ruleId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const parameter = text(128);
 const fraction = z.number().check(z.minimum(0), z.maximum(1));
 const seconds = z.number().check(z.int(), z.minimum(60), z.maximum(300 * 86_400));
+
+/** For whom a setting holds: an agent, an action type, or both; for all when empty. The most specific one counts. */
+const scope = { agent: z.optional(Name), actionType: z.optional(ActionType) };
+export type Scope = { readonly agent?: string | undefined; readonly actionType?: string | undefined };
+
+/** Patterns that an agent may ask for; the first is used where it asks for none of them. */
+const permitted = z.array(HumanPattern).check(z.minLength(1), z.maxLength(4));
+
+const expiry = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ ...shape, kind: z.literal('expire') }),
+      z.strictObject({ ...shape, kind: z.literal('respond'), answer: text(500) }),
+      z.strictObject({ ...shape, kind: z.literal('escalate'), to: Name, answer: z.optional(text(500)) }),
+    ],
+    {
+      error:
+        'must be "expire", "respond" or "escalate": what nobody decided is never run, because an approval takes a person',
+    },
+  );
+
+/**
+ * What follows where nobody decides by the last deadline. `expire`: the outcome says so. `respond`: it holds `answer`, too, a
+ * fixed text for the agent, of at most 500 characters; it is on the log, so no personal data. `escalate`: the tiers of the
+ * route `to` are asked after the last one, and then the same, with or without an answer. The action runs in none of them.
+ */
+export const OnExpiry = expiry({});
+export type OnExpiry = z.infer<typeof OnExpiry>;
 
 /** A rule that the law gives: matches when each of its parts does. A part that cannot be checked matches (doubt). */
 export const RegulatoryRule = z.strictObject({
@@ -53,15 +83,7 @@ export const Governance = z.strictObject({
       closeAlternatives: z.optional(fraction),
       /** Thresholds of an agent, an action type, or both; the most specific one counts, over that of the action. */
       thresholds: z.optional(
-        z
-          .array(
-            z.strictObject({
-              agent: z.optional(Name),
-              actionType: z.optional(ActionType),
-              atLeast: fraction,
-            }),
-          )
-          .check(z.maxLength(200)),
+        z.array(z.strictObject({ ...scope, atLeast: fraction })).check(z.maxLength(200)),
       ),
     }),
   ),
@@ -81,6 +103,10 @@ export const Governance = z.strictObject({
     }),
   ),
   regulatory: z.optional(z.array(RegulatoryRule).check(z.maxLength(100))),
+  /** How a human may be brought in, over the action's own `patterns`. A rule's `@pattern` counts more, and a route's list. */
+  patterns: z.optional(z.array(z.strictObject({ ...scope, permitted })).check(z.maxLength(200))),
+  /** What follows where nobody decides; a route's own counts more. @default expire */
+  onExpiry: z.optional(z.array(expiry(scope)).check(z.maxLength(200))),
   /** Whom to ask about a class of problem (`@route`), tier by tier; the stack's tiers for any other. */
   routes: z.optional(
     z.record(
@@ -96,6 +122,9 @@ export const Governance = z.strictObject({
           .check(z.minLength(1), z.maxLength(5)),
         /** Of which a voter must hold one. */
         roles: z.optional(z.array(Name).check(z.minLength(1), z.maxLength(10))),
+        /** How a human may be brought in about this class of problem. */
+        patterns: z.optional(permitted),
+        onExpiry: z.optional(OnExpiry),
       }),
     ),
   ),

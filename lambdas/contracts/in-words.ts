@@ -32,6 +32,17 @@ const REFUSED_VOTES = {
   'role-missing': 'the role it takes is not held, or not any more',
 } as const;
 
+const DISTRUST = {
+  'no-receipt': 'it has no receipt',
+  'false-receipt': 'its receipt does not hold',
+  'out-of-order': 'nothing of ours writes it there',
+  'broken-chain': 'it does not follow from what was before it',
+} as const;
+const VOIDED = {
+  handoff: 'the handoff is closed, and nothing more is run',
+  reversal: 'the order of the reversal is void',
+} as const;
+
 function stopWords(scope: StopScope): string {
   switch (scope.kind) {
     case 'tenant':
@@ -96,6 +107,7 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
   enrolmentOffered: ({ data }) => `${data.reviewerId} was invited to enrol a passkey`,
   enrolled: ({ data }) => `${data.reviewerId} enrolled a passkey`,
   channelFailed: ({ data }) => `No message reached ${data.reviewerId}${because(data.reason)}`,
+  voided: ({ data }) => `Fact ${data.fact} is not believed: ${DISTRUST[data.reason]}; ${VOIDED[data.of]}`,
   stopped: ({ data }) => `${data.by} stopped ${stopWords(data.scope)}: ${data.reason}`,
   stopLifted: ({ data }) => `${data.by} lifted the stop of ${stopWords(data.scope)}: ${data.reason}`,
 };

@@ -3,5 +3,12 @@
 /** CloudWatch namespace of every metric. */
 export const METRIC_NAMESPACE = 'AgentHandoff';
 
-export const METRICS = ['FactPublished', 'LogTampered', 'HandoffClosed', 'WaitMissing'] as const;
+export const METRICS = [
+  'FactPublished',
+  'LogTampered',
+  'LogDistrusted',
+  'QuotaReached',
+  'HandoffClosed',
+  'WaitMissing',
+] as const;
 export type MetricName = (typeof METRICS)[number];

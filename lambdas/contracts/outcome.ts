@@ -42,6 +42,8 @@ export const Outcome = z.strictObject({
       text: z.optional(z.string()),
     }),
   ),
+  /** Of status `expired`, where nobody decided: the answer that the policy has for that, and no person gave. */
+  expiryAnswer: z.optional(z.string()),
   /** Every vote over the proposal as it stood at the end; present when there was more than one. */
   votes: z.optional(z.array(z.strictObject({ kind: DecisionKind, reviewerId: ReviewerId, at: Instant }))),
   /** The action that was approved, as it is after any edit; absent when its part was erased. */

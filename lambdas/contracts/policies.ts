@@ -55,6 +55,8 @@ export const Demand = z.strictObject({
   regulation: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
   /** `@pattern`. */
   pattern: z.optional(HumanPattern),
+  /** `@description`: what the rule is about, in words for whoever decides. */
+  description: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
   /** `@refuse`: why this is never done, not even by a human. */
   refuse: z.optional(z.string().check(z.maxLength(128))),
 });

@@ -58,5 +58,17 @@ export const linkPartition = (tenant: string, linkHash: string) => `${tenant}#${
 /** Partition key value of a passkey, beside the links: who it is enrolled for, and its counter. Never expires. */
 export const credentialPartition = (tenant: string, credentialHash: string) =>
   `${tenant}#credential#${credentialHash}`;
+/** What every key of a quota holds, and no key of a link or passkey. */
+export const QUOTA_MARK = '#quota#';
+/** Partition key value of an agent's quota in an hour, beside the links: the handoffs for which people were asked. */
+export const quotaPartition = ({
+  tenant,
+  agentId,
+  hour,
+}: {
+  tenant: string;
+  agentId: string;
+  hour: string;
+}) => `${tenant}${QUOTA_MARK}${hour}#${agentId}`;
 /** Hour of an instant, the partition of the reminders due in it. */
 export const reminderHour = (instant: string) => instant.slice(0, 13);

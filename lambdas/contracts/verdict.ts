@@ -1,6 +1,6 @@
 // The result of evaluating a proposal: every rule that fired, with evidence, and what follows.
 import * as z from 'zod/mini';
-import { Digest, Instant, Name, ReviewerId } from './ids.js';
+import { Digest, Instant, Name, ReviewerId, text } from './ids.js';
 
 /**
  * How a human is brought in. `durable` waits for a reviewer over a link; `active` for what a calling application reports;
@@ -73,6 +73,8 @@ export const Verdict = z.strictObject({
   requirement: z.optional(Requirement),
   /** The policy set that judged it; absent where the stack has none. */
   policySet: z.optional(PolicySetName),
+  /** What the agent is told where nobody decides; nothing more than that when absent. */
+  expiryAnswer: z.optional(text(500)),
 });
 export type Verdict = z.infer<typeof Verdict>;
 

@@ -61,15 +61,23 @@ export const AwaitDecisionInput = z.strictObject({
   taskToken: z.string().check(z.minLength(1), z.maxLength(2_048)),
 });
 export type AwaitDecisionInput = z.infer<typeof AwaitDecisionInput>;
+/**
+ * Decisions take receipts, whatever the log says: set by the state machines, so that nobody who writes the log can do without.
+ * Absent in executions that an earlier release started.
+ */
+const receipts = z.optional(z.literal(true));
+
 /** `tenant` is whatever the request said; a refused request may have said nonsense. */
 export const SettleOutcomeInput = z.strictObject({
   execution: Execution,
   tenant: z.unknown(),
+  receipts,
 });
 export type SettleOutcomeInput = z.infer<typeof SettleOutcomeInput>;
 export const PerformInput = z.strictObject({
   execution: Execution,
   handoff: HandoffKey,
+  receipts,
 });
 export type PerformInput = z.infer<typeof PerformInput>;
 /** Input of the reversal machine: the detail of the bus event, of which only the key counts. */

@@ -15,6 +15,18 @@ export interface Head {
 
 const hashOf = (fact: object) => sha256(canonicalJson(fact));
 
+/** What the receipt of `fact` signs: the hash that it has without it. */
+export function signedHash(fact: Fact): string {
+  const { hash: _, receipt: __, ...rest } = fact;
+  return hashOf(rest);
+}
+
+/** `fact` with its receipt, which its hash covers. */
+export function withReceipt(fact: Fact, receipt: string): Fact {
+  const { hash: _, ...rest } = fact;
+  return { ...rest, receipt, hash: hashOf({ ...rest, receipt }) } as Fact;
+}
+
 /** The fact that follows `head`. `at` is ISO 8601 UTC. */
 export function seal(head: Head, unsealed: Unsealed, commandId: string, at: string): Fact {
   const fact = {
@@ -28,6 +40,13 @@ export function seal(head: Head, unsealed: Unsealed, commandId: string, at: stri
     ...unsealed,
   };
   return { ...fact, hash: hashOf(fact) } as Fact;
+}
+
+/** Whether `fact` is the one after `head`, and what its hash says. */
+export function follows(head: Head, fact: Fact): boolean {
+  const { hash, ...rest } = fact;
+  const isNext = fact.sequence === head.sequence + 1 && fact.previousHash === head.headHash;
+  return isNext && fact.tenant === head.tenant && fact.handoffId === head.handoffId && hashOf(rest) === hash;
 }
 
 /** What is wrong with facts that claim to be one handoff's log, oldest first. Empty when nothing is. */

@@ -3,10 +3,10 @@
 import type { Fact, Unsealed } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import { cut } from '../contracts/problems.js';
-import { seal } from './chain.js';
+import { seal, withReceipt } from './chain.js';
 import { evolve, fold } from './evolve.js';
 import { Fault } from './faults.js';
-import type { EventLog } from './ports.js';
+import type { EventLog, Sign } from './ports.js';
 import type { RefusalCode } from './refusals.js';
 import type { HandoffState } from './state.js';
 
@@ -36,7 +36,9 @@ export interface Command {
   readonly commandId: string;
   /** Instant of the fact, epoch milliseconds. */
   readonly now: number;
-  readonly decide: (state: HandoffState) => Answer;
+  readonly decide: (state: HandoffState, facts: readonly Fact[]) => Answer;
+  /** Signs the fact, where it records a person's word. */
+  readonly sign?: Sign;
   /** Facts the caller has already read, or `[]` where it expects none: saves the first read. */
   readonly known?: readonly Fact[];
 }
@@ -62,10 +64,11 @@ async function attempt(
   const state = fold(command.key, facts);
   const own = facts.find((fact) => fact.commandId === command.commandId);
   if (own) return { state, facts, fact: own };
-  const answer = command.decide(state);
+  const answer = command.decide(state, facts);
   if (answer.kind === 'nothing') return { state, facts };
   if (answer.kind === 'refuse') return { state, facts, refusal: answer.refusal };
-  const fact = seal(state, answer.fact, command.commandId, new Date(command.now).toISOString());
+  const sealed = seal(state, answer.fact, command.commandId, new Date(command.now).toISOString());
+  const fact = command.sign ? withReceipt(sealed, await command.sign(sealed.hash)) : sealed;
   if (!(await log.append(fact))) return undefined;
   return { state: evolve(state, fact), facts: [...facts, fact], fact };
 }

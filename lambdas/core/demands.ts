@@ -1,8 +1,9 @@
 // What policies and regulations ask for beyond "a human", combined: each demand can only make a verdict stricter. Called by
 // `judge`; how votes then count is not decided here.
+import type { Governance } from '../contracts/governance.js';
 import { type Demand, SEVERITIES } from '../contracts/policies.js';
 import type { Settings } from '../contracts/settings.js';
-import type { HumanPattern, Requirement, Route, Verdict } from '../contracts/verdict.js';
+import type { Requirement, Route, Verdict } from '../contracts/verdict.js';
 import type { Finding } from './triggers/trigger.js';
 
 const rank = ({ severity }: Demand) => (severity ? SEVERITIES.indexOf(severity) : -1);
@@ -16,24 +17,12 @@ export const demandsOf = (findings: readonly Finding[]): Demand[] =>
 /** Why this is never done; nothing when a human may allow it. */
 export const refusalOf = (demands: readonly Demand[]) => demands.find(({ refuse }) => refuse)?.refuse;
 
-/** The pattern of the most severe rule that names one. */
-export const demandedPattern = (demands: readonly Demand[]): HumanPattern | undefined =>
-  demands.find(({ pattern }) => pattern)?.pattern;
-
-function routeOf(demands: readonly Demand[], settings: Settings) {
-  const routes = settings.governance?.routes ?? {};
+/** The settings of the most severe rule's class of problem that has some; nothing when none has. */
+export function routeOf(demands: readonly Demand[], governance: Governance | undefined) {
+  const routes = governance?.routes ?? {};
   const named = demands.find(({ route }) => route !== undefined && Object.hasOwn(routes, route))?.route;
   return named === undefined ? undefined : routes[named];
 }
-
-/** The tiers of the most severe rule whose class of problem has some; else those of the stack. */
-export const tiersFor = (
-  demands: readonly Demand[],
-  settings: Settings,
-): Pick<Settings, 'tiers' | 'reviewers'> => ({
-  reviewers: settings.reviewers,
-  tiers: routeOf(demands, settings)?.tiers ?? settings.tiers,
-});
 
 /** The route with no deadline later than the shortest `@sla`. Tiers that would begin after it are asked together with it. */
 export function deadlinesWithin(demands: readonly Demand[], now: number, route: Route): Route {
@@ -69,7 +58,7 @@ export function requirementFor(
   const approvals = Math.max(floor?.approvals ?? 1, ...demands.map((demand) => demand.approvals ?? 1));
   const from = settings.governance?.passkeyFrom ?? 'never';
   const isSevere = from !== 'never' && demands.some((demand) => rank(demand) >= SEVERITIES.indexOf(from));
-  const roles = routeOf(demands, settings)?.roles ?? floor?.roles;
+  const roles = routeOf(demands, settings.governance)?.roles ?? floor?.roles;
   const required: Requirement = {
     approvals,
     rule: floor?.rule ?? 'quorum',

@@ -117,6 +117,22 @@ const reversal = (state: HandoffState, change: Partial<NonNullable<HandoffState[
   reversal: { phase: 'offered', ...state.reversal, ...change },
 });
 
+/** What is not believed takes no effect; whether anything was run by it is in doubt. */
+function voided(state: HandoffState, fact: FactOf<'voided'>): Change {
+  const { of, reason } = fact.data;
+  if (of === 'reversal') return { reversal: undefined };
+  const actionDigest = state.claim?.actionDigest ?? state.performance?.actionDigest;
+  const error = 'the log was written to by somebody else';
+  return {
+    distrust: reason,
+    decision: undefined,
+    votes: [],
+    reversal: undefined,
+    performance: actionDigest ? { status: 'in-doubt', at: fact.at, actionDigest, error } : undefined,
+    ...settle(fact as Fact, 'closed'),
+  };
+}
+
 const CHANGES: {
   [T in FactType]: (state: HandoffState, fact: FactOf<T>) => Change;
 } = {
@@ -152,7 +168,7 @@ const CHANGES: {
   reevaluated,
   changed,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
-  expired: (_, fact) => settle(fact as Fact, 'expired'),
+  expired: (_, fact) => ({ expiredFor: fact.data.reason, ...settle(fact as Fact, 'expired') }),
   cancelled: (_, fact) => {
     const { scope, reason } = fact.data;
     return {
@@ -190,6 +206,7 @@ const CHANGES: {
           unreachable: [...new Set([...state.unreachable, fact.data.reviewerId])],
         }
       : {},
+  voided,
   stopped: (state, fact) => ({ stops: [...state.stops, { ...fact.data, at: fact.at }] }),
   stopLifted: (state, fact) => ({
     stops: state.stops.filter(({ scope }) => !isSameScope(scope, fact.data.scope)),

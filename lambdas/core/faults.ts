@@ -5,6 +5,7 @@
 export const FAULT_NAMES = [
   'LogUnavailable',
   'LogContended',
+  'KeyUnavailable',
   'NotClaimed',
   'HandoffUnknown',
   'PartMissing',

@@ -1,7 +1,8 @@
 // The verdict on a proposal: what every trigger found, the pattern that follows, whom to ask, and the words that show why.
 // Called by Evaluate, for a request and again for an edit of it. Decides nothing about people's votes.
+import type { OnExpiry } from '../contracts/governance.js';
 import type { Json } from '../contracts/json.js';
-import type { PolicyAnswer } from '../contracts/policies.js';
+import type { Demand, PolicyAnswer } from '../contracts/policies.js';
 import type { HandoffRequest } from '../contracts/request.js';
 import type { Settings } from '../contracts/settings.js';
 import {
@@ -11,14 +12,8 @@ import {
   type Route,
   type Verdict,
 } from '../contracts/verdict.js';
-import {
-  deadlinesWithin,
-  demandedPattern,
-  demandsOf,
-  refusalOf,
-  requirementFor,
-  tiersFor,
-} from './demands.js';
+import { deadlinesWithin, demandsOf, refusalOf, requirementFor, routeOf } from './demands.js';
+import { escalationTiers, expiryAnswer, onExpiry } from './expiry.js';
 import { offerExpiry } from './offer.js';
 import { patternFor } from './pattern.js';
 import type { Moods } from './ports.js';
@@ -95,6 +90,19 @@ const interestedIn = ({ agent, onBehalfOf }: HandoffRequest) => [agent.id, agent
 const registeredAs = ({ action }: HandoffRequest, { actions }: Settings) =>
   Object.hasOwn(actions, action.type) ? actions[action.type] : undefined;
 
+/** Everybody to ask, tier by tier: about the class of problem, and then whomever it escalates to. */
+function routeFor(
+  request: HandoffRequest,
+  demands: readonly Demand[],
+  expiry: OnExpiry | undefined,
+  { governance, reviewers, tiers: own }: Settings,
+  now: number,
+): Route {
+  const tiers = routeOf(demands, governance)?.tiers ?? own;
+  const asked = { reviewers, tiers: [...tiers, ...escalationTiers(expiry, governance)] };
+  return deadlinesWithin(demands, now, routeFrom(asked, now, ...interestedIn(request)));
+}
+
 /** Judges `request` under `policy`. `now` is epoch milliseconds. */
 export function judge(proposal: Case, policy: Policy, now: number): Judgement {
   const { request, opened } = proposal;
@@ -106,11 +114,8 @@ export function judge(proposal: Case, policy: Policy, now: number): Judgement {
     return { verdict: { pattern: 'refuse', rules: [onTheLog(UNREGISTERED)], ...named }, route: [] };
   const findings = [...changeIn(proposal), ...findingsIn({ ...proposal, registered, settings })];
   const demands = demandsOf(findings);
-  const route = deadlinesWithin(
-    demands,
-    now,
-    routeFrom(tiersFor(demands, settings), now, ...interestedIn(request)),
-  );
+  const expiry = onExpiry(request, demands, settings.governance);
+  const route = routeFor(request, demands, expiry, settings, now);
   const evidence = quotedIn(findings);
   const requirement = requiredBy(
     registered,
@@ -129,7 +134,12 @@ export function judge(proposal: Case, policy: Policy, now: number): Judgement {
   if (refusalOf(demands)) return { verdict: verdict('refuse', findings), ...common };
   if (!isReachable(requirement ?? ONE_APPROVAL, route))
     return { verdict: verdict('refuse', [...findings, NOBODY]), ...common };
-  const pattern = demandedPattern(demands) ?? patternFor(request, registered);
+  const pattern = patternFor(request, registered, demands, settings);
   const offer = pattern === 'hybrid' ? { offerExpiresAt: offerExpiry(registered, now) } : {};
-  return { verdict: verdict(pattern, findings), ...common, ...offer };
+  const answer = expiryAnswer(expiry);
+  return {
+    verdict: { ...verdict(pattern, findings), ...(answer !== undefined && { expiryAnswer: answer }) },
+    ...common,
+    ...offer,
+  };
 }

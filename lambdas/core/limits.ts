@@ -14,6 +14,7 @@ const WITH_CHECKPOINTS = [
 const ALWAYS = [
   'An erased or expired part cannot be checked; its digest on the log shows only that it existed.',
   'That a reviewer id is the person it stands for rests on who had the mailbox and the code, not on this file; with a passkey, on who had them when it was enrolled.',
+  'A missing receipt is found out here; whether one is genuine takes the stack’s public key, and the stack has checked that before it acted.',
 ] as const;
 
 /** The limits of a verification with or without checkpoints. */

@@ -55,6 +55,16 @@ function performanceOf(state: HandoffState, parts: readonly Part[]): Pick<Outcom
   };
 }
 
+/** The policy's answer counts where nobody decided: not for an offer that was not taken up, nor an approval that grew old. */
+function expiryAnswerOf({ expiredFor, verdict }: HandoffState): Pick<Outcome, 'expiryAnswer'> {
+  const isUndecided = expiredFor === 'deadline' || expiredFor === 'unreachable';
+  return isUndecided && verdict?.expiryAnswer !== undefined ? { expiryAnswer: verdict.expiryAnswer } : {};
+}
+
+/** What an agent is told; which fact it is, and why, is on the log. */
+const DISTRUSTED =
+  'holds a fact that is not believed: nothing was run, unless performance says that it is in doubt';
+
 /** The outcome of a settled handoff; `parts` are those of {@link outcomeParts} that still exist. */
 export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome {
   const action = bodyOf<Action>(parts, 'action');
@@ -66,6 +76,7 @@ export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome 
     status: state.outcome ?? 'closed',
     rules: (state.requested?.verdict.rules ?? []).map(({ rule }) => rule),
     ...decisionOf(state, parts),
+    ...expiryAnswerOf(state),
     ...(state.votes.length > 1 && {
       votes: state.votes.map(({ decision, reviewerId, at }) => ({ kind: decision, reviewerId, at })),
     }),
@@ -82,6 +93,7 @@ export function outcomeOf(state: HandoffState, parts: readonly Part[]): Outcome 
     }),
     ...(state.stop && { stop: state.stop }),
     ...(state.problems && { problems: state.problems }),
+    ...(state.distrust && { problems: [{ path: 'log', rule: DISTRUSTED }] }),
     sequence: state.sequence,
     headHash: state.headHash,
   };

@@ -21,6 +21,15 @@ export interface EventLog {
   append(fact: Fact): Promise<boolean>;
 }
 
+/** Signs the hash of a fact that records a person's word; answers its receipt. */
+export type Sign = (hash: string) => Promise<string>;
+/** Whether `receipt` is one for `hash`. */
+export type IsGenuine = (hash: string, receipt: string) => boolean;
+/** What a decision is believed by. Reads the secret on first use only. */
+export interface Receipts {
+  verifier(): Promise<IsGenuine>;
+}
+
 /** A stored part of a handoff: body, and the salt without which its digest says nothing. */
 export interface Part {
   readonly part: PartName;
@@ -150,6 +159,18 @@ export interface GrantClaims extends HandoffKey {
 }
 export interface Grants {
   sign(claims: GrantClaims, nowEpochMs: number): Promise<string>;
+}
+
+/** An agent's clock hour (UTC), such as `2026-11-24T12`. */
+export interface QuotaWindow {
+  readonly tenant: string;
+  readonly agentId: string;
+  readonly hour: string;
+}
+/** How often people were asked for an agent. Throws the fault `LogUnavailable` when that cannot be counted. */
+export interface Quotas {
+  /** Counts the handoff, once however often it is counted; false when `limit` others were counted in this hour. */
+  take(window: QuotaWindow, handoffId: string, limit: number): Promise<boolean>;
 }
 
 /** Which link: tenant, and SHA-256 of the link id. */

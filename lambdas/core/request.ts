@@ -70,6 +70,7 @@ export function requestedFact(
     verdict,
     route,
     ...(offerExpiresAt && { offerExpiresAt }),
+    receipts: true,
   };
 }
 

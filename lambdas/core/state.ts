@@ -1,7 +1,7 @@
 // What the log says a handoff is, folded from its facts. Everything that decides reads this; nobody stores it.
 
 import type { HandoffPhase } from '../contracts/agent-api.js';
-import type { FactData, PerformanceStatus, ReversalResult, StopScope } from '../contracts/event.js';
+import type { Distrust, FactData, PerformanceStatus, ReversalResult, StopScope } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
 import type { Route, Verdict } from '../contracts/verdict.js';
@@ -85,13 +85,17 @@ export interface HandoffState extends Head {
   readonly preconditionsDigest?: string;
   /** The last change of the world that stopped a run: the part before, and the names that differ. */
   readonly change?: { readonly beforeDigest: string; readonly names: readonly string[] };
-  readonly performance?: Performance;
-  readonly reversal?: Reversal;
+  readonly performance?: Performance | undefined;
+  readonly reversal?: Reversal | undefined;
+  /** Why something on its log is not believed; it is closed then. */
+  readonly distrust?: Distrust;
   /** Of a handoff that a stop ended: what was stopped, and why. */
   readonly stop?: { readonly scope: StopScope; readonly reason?: string };
   /** Stops in force; on the stop switch's own log only. */
   readonly stops: readonly Stop[];
   readonly outcome?: OutcomeStatus;
+  /** Why it expired under review; absent when nobody took an offer up. */
+  readonly expiredFor?: FactData<'expired'>['reason'];
   /** Sequence of the fact that settled it. */
   readonly settledAtSequence?: number;
   /** On the log of a person's enrolments only. */

@@ -10,7 +10,7 @@ import { type Answer, type CommandResult, run } from '../core/command.js';
 import { canonicalJson, partDigest } from '../core/digest.js';
 import { fold } from '../core/evolve.js';
 import { parameterProblems } from '../core/parameters.js';
-import type { ContextStore, EventLog, Part } from '../core/ports.js';
+import type { ContextStore, EventLog, Part, Sign } from '../core/ports.js';
 import type { Decided } from '../core/review.js';
 import type { HandoffState } from '../core/state.js';
 
@@ -18,6 +18,8 @@ export interface RecordDependencies {
   readonly log: EventLog;
   readonly context: ContextStore;
   readonly settings: Settings;
+  /** Signs the fact. */
+  readonly sign: Sign;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly randomSalt: () => string;
@@ -150,6 +152,6 @@ export async function recordDecision(
   if (!('decided' in prepared)) return prepared;
   const { facts, decided } = prepared;
   const { key, commandId, decide } = command;
-  const { log, now } = dependencies;
-  return run(log, { key, commandId, now, known: facts, decide: (state) => decide(state, decided) });
+  const { log, now, sign } = dependencies;
+  return run(log, { key, commandId, now, sign, known: facts, decide: (state) => decide(state, decided) });
 }

@@ -11,13 +11,25 @@ import type { Sealing } from './sealing.js';
 export const handlerMetric = (metricName: MetricName) =>
   new Metric({ namespace: METRIC_NAMESPACE, metricName, statistic: 'Sum', period: Duration.minutes(5) });
 
+interface AlarmsProps {
+  readonly queues: Queues;
+  readonly sealing: Sealing;
+  /** Whether agents have a quota: without one nothing is counted. */
+  readonly hasQuota: boolean;
+}
+
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, queues: Queues, { queue }: Sealing) {
+  constructor(scope: Construct, id: string, { queues, sealing, hasQuota }: AlarmsProps) {
     super(scope, id);
     this.all = [
       this.#onAny('LogTampered', handlerMetric('LogTampered'), 'A fact on the log was changed or removed'),
+      this.#onAny(
+        'LogDistrusted',
+        handlerMetric('LogDistrusted'),
+        'A decision on the log is not ours: somebody else writes the table',
+      ),
       this.#onAny('HandoffClosed', handlerMetric('HandoffClosed'), 'A handoff ended without being settled'),
       this.#onAny(
         'StreamFailures',
@@ -31,10 +43,13 @@ export class Alarms extends Construct {
       ),
       this.#onAny(
         'SealingLags',
-        queue.metricApproximateAgeOfOldestMessage(),
+        sealing.queue.metricApproximateAgeOfOldestMessage(),
         `Facts wait to be sealed for more than ${SEALED_WITHIN_MINUTES} minutes`,
         SEALED_WITHIN_MINUTES * 60,
       ),
+      ...(hasQuota
+        ? [this.#onAny('QuotaReached', handlerMetric('QuotaReached'), 'An agent has people asked too often')]
+        : []),
     ];
   }
 

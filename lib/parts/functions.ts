@@ -8,7 +8,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contracts/environment.js';
-import { LINKS, LOG } from '../../lambdas/contracts/tables.js';
+import { LINKS, LOG, QUOTA_MARK } from '../../lambdas/contracts/tables.js';
 import type { HandoffProps } from '../handoff-props.js';
 import { grantExactInvoke } from '../performer.js';
 import type { Configuration } from '../settings.js';
@@ -27,6 +27,7 @@ export interface FunctionsProps {
   readonly bus: EventBus;
   readonly topic: Topic;
   readonly secret: Secret;
+  readonly decisionSecret: Secret;
   readonly sealing: Sealing;
 }
 
@@ -56,6 +57,14 @@ const completeTasks = () => new PolicyStatement({ actions: ['states:SendTaskSucc
 const readSentiment = () =>
   new PolicyStatement({ actions: ['comprehend:BatchDetectSentiment'], resources: ['*'] });
 
+/** On the items of quotas alone: links and passkeys are in the same table. */
+const countQuotas = (links: Table) =>
+  new PolicyStatement({
+    actions: ['dynamodb:UpdateItem'],
+    resources: [links.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`*${QUOTA_MARK}*`] } },
+  });
+
 const asksComprehend = ({ governance }: Configuration['settings']) =>
   governance?.sentiment?.reader === 'comprehend';
 
@@ -79,7 +88,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { tables, bus, topic, secret, sealing, configuration } = props;
+    const { tables, bus, topic, secret, decisionSecret, sealing, configuration } = props;
     const policy = policyFunction(this, configuration);
     const { workspace, settings } = configuration;
     const slack = workspace && slackParts(this, workspace, settings, DESCRIPTIONS.slack);
@@ -92,6 +101,7 @@ export class Functions extends Construct {
       LINK_TABLE: tables.links.tableName,
       EVENT_BUS: bus.eventBusName,
       SECRET_ARN: secret.secretArn,
+      DECISION_SECRET_ARN: decisionSecret.secretArn,
       TOPIC_ARN: topic.topicArn,
       CHECKPOINT_BUCKET: sealing.bucket.bucketName,
       PERFORMER_ARNS: configuration.performerArns.join(','),
@@ -126,6 +136,7 @@ export class Functions extends Construct {
     slack?.grantRead(this.byName.notify);
     if (policy) grantExactInvoke(this.byName.evaluate, policy);
     if (asksComprehend(configuration.settings)) this.byName.evaluate.addToRolePolicy(readSentiment());
+    if (configuration.settings.quota) this.byName.evaluate.addToRolePolicy(countQuotas(tables.links));
     this.#grantTables(tables);
     this.#grantOthers(props);
   }
@@ -162,8 +173,8 @@ export class Functions extends Construct {
     grant(links, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['review']);
   }
 
-  #grantOthers({ bus, topic, secret, sealing, actions }: FunctionsProps): void {
-    const { perform, reverse, wake, publish, seal, notify, agent } = this.byName;
+  #grantOthers({ bus, topic, secret, decisionSecret, sealing, actions }: FunctionsProps): void {
+    const { perform, reverse, review, application, wake, publish, seal, notify, agent } = this.byName;
     this.byName['await-decision'].addToRolePolicy(completeTasks());
     wake.addToRolePolicy(completeTasks());
     bus.grantPutEventsTo(publish);
@@ -173,8 +184,11 @@ export class Functions extends Construct {
       new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
     );
     // Not `secret.grantRead`: it would add DescribeSecret.
-    const read = { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] };
-    for (const reader of [perform, notify, agent, seal]) reader.addToRolePolicy(new PolicyStatement(read));
+    const read = ({ secretArn }: Secret) =>
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });
+    for (const reader of [perform, notify, agent, seal]) reader.addToRolePolicy(read(secret));
+    for (const reader of [review, application, this.byName['settle-outcome'], perform, reverse])
+      reader.addToRolePolicy(read(decisionSecret));
     for (const { performer, compensation, check } of Object.values(actions)) {
       performer.grantCall(perform);
       if (check) grantExactInvoke(perform, check);

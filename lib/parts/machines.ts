@@ -27,6 +27,8 @@ export class Machines extends Construct {
       ),
       stateMachineType: StateMachineType.STANDARD,
     });
+    // It demands receipts: whoever records decisions is updated first.
+    this.handoff.node.addDependency(byName.review, byName.application);
     grantExactInvoke(this.handoff, ...Object.values(tasks));
     this.reversal = new StateMachine(this, 'Reversal', {
       definitionBody: DefinitionBody.fromFile(packageFile('statemachines', 'reversal.asl.json')),

@@ -13,14 +13,23 @@ import { DynamodbContext } from '../../lambdas/adapters/dynamodb-context.js';
 import { DynamodbCredentials } from '../../lambdas/adapters/dynamodb-credentials.js';
 import { DynamodbEventLog } from '../../lambdas/adapters/dynamodb-event-log.js';
 import { DynamodbLinks } from '../../lambdas/adapters/dynamodb-links.js';
+import { DynamodbQuotas } from '../../lambdas/adapters/dynamodb-quotas.js';
 import { DynamodbWaitpoints } from '../../lambdas/adapters/dynamodb-waitpoints.js';
 import { CONTEXT, LINKS, LOG, WAITPOINTS } from '../../lambdas/contracts/tables.js';
-import type { ContextStore, Credentials, EventLog, Links, Waitpoints } from '../../lambdas/core/ports.js';
+import type {
+  ContextStore,
+  Credentials,
+  EventLog,
+  Links,
+  Quotas,
+  Waitpoints,
+} from '../../lambdas/core/ports.js';
 import { type Local, startLocal } from '../../local/index.js';
 import { MemoryContext } from '../support/memory-context.js';
 import { MemoryCredentials } from '../support/memory-credentials.js';
 import { MemoryLinks } from '../support/memory-links.js';
 import { MemoryLog } from '../support/memory-log.js';
+import { MemoryQuotas } from '../support/memory-quotas.js';
 import { MemoryWaitpoints } from '../support/memory-waitpoints.js';
 
 /** The stores; `dynamodb` and the table names where they are real tables. */
@@ -29,6 +38,7 @@ export interface Stores {
   readonly context: ContextStore;
   readonly links: Links;
   readonly credentials: Credentials;
+  readonly quotas: Quotas;
   readonly waitpoints: Waitpoints;
   readonly tables?: {
     readonly dynamodb: DynamoDBClient;
@@ -106,6 +116,7 @@ async function tablesAt(dynamodb: DynamoDBClient) {
     context: new DynamodbContext(dynamodb, tables.context),
     links: new DynamodbLinks(dynamodb, tables.links),
     credentials: new DynamodbCredentials(dynamodb, tables.links),
+    quotas: new DynamodbQuotas(dynamodb, tables.links),
     waitpoints: new DynamodbWaitpoints(dynamodb, tables.waitpoints),
     tables: { dynamodb, ...tables },
   };
@@ -123,6 +134,7 @@ const memory: Place = {
       context: new MemoryContext(),
       links: new MemoryLinks(),
       credentials: new MemoryCredentials(),
+      quotas: new MemoryQuotas(),
       waitpoints: new MemoryWaitpoints(),
     },
     stop: async () => undefined,

@@ -1,8 +1,12 @@
 // I. The cloud side: stolen tokens and forged events. The search for secrets in what the stack gives out is canary.test.ts.
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { factFromItem } from '../../lambdas/adapters/dynamodb-event-log.js';
+import { seal } from '../../lambdas/core/chain.js';
+import { canonicalJson } from '../../lambdas/core/digest.js';
+import { fold } from '../../lambdas/core/evolve.js';
 import { Deployed, uncertainRefund } from '../support/deployed.js';
 
 let stack: Deployed;
@@ -24,7 +28,41 @@ async function tokenOf(handoffId: string): Promise<string> {
   return found?.taskToken?.S ?? '';
 }
 
+/** Puts an approval on the log past every function of the stack, as whoever may write its table could. */
+async function writeApproval(handoffId: string): Promise<void> {
+  const TableName = stack.output('LogTableName');
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'handoff = :handoff',
+      ExpressionAttributeValues: { ':handoff': { S: `default#${handoffId}` } },
+    }),
+  );
+  const state = fold({ tenant: 'default', handoffId }, Items.map(factFromItem));
+  const reviewerId = state.route[0]?.reviewers[0] ?? '';
+  const data = { decision: 'approve' as const, reviewerId, tier: 1, actionDigest: state.actionDigest ?? '' };
+  const fact = seal(state, { type: 'decided', data }, 'decide:forged', '2026-11-24T12:05:00.000Z');
+  const Item = {
+    handoff: { S: `default#${handoffId}` },
+    sequence: { N: String(fact.sequence) },
+    type: { S: fact.type },
+    fact: { S: canonicalJson(fact) },
+  };
+  await dynamodb.send(new PutItemCommand({ TableName, Item }));
+}
+
 describe('attacks from inside the account', () => {
+  it('attack 72: an approval put into the table wakes the execution, which closes the handoff and runs nothing', async () => {
+    await stack.request('written', uncertainRefund);
+    await writeApproval('written');
+    await stack.local.settle();
+    const { status, outcome } = await stack.execution('written');
+    expect({ status, outcome: outcome?.status }).toEqual({ status: 'SUCCEEDED', outcome: 'closed' });
+    expect(outcome).not.toHaveProperty('decision');
+    expect(outcome).not.toHaveProperty('performance');
+    expect(await stack.facts('written')).toEqual(['requested', 'reviewOpened', 'decided', 'voided']);
+  });
+
   it('attack 71: a stolen token wakes the wait and decides nothing, whatever it says', async () => {
     await stack.request('stolen', uncertainRefund);
     const output = JSON.stringify({

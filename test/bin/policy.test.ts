@@ -134,9 +134,22 @@ describe('evaluate', () => {
   });
 });
 
+it('explain names every field of a request that cannot be judged, once', async () => {
+  const wrong = refund('1.00');
+  Object.assign(wrong.action.parameters, { amount: 5, note: 'please' });
+  const { code, error, out } = await policy(['explain', '-'], JSON.stringify(wrong));
+  expect(code).toBe(1);
+  expect(out).toBe('');
+  expect(error.trim().split('\n')).toEqual([
+    '- cannot be judged:',
+    '  action.parameters.amount: Instance type "number" is invalid. Expected "string".',
+    '  action.parameters.note: is not permitted',
+  ]);
+});
+
 it('explain says which rules fire, and why', async () => {
   const { out } = await policy(['explain', '-'], JSON.stringify(refund('500.00')));
-  expect(out).toMatch(/policy:large-refund +policy/);
+  expect(out).toMatch(/policy:large-refund +policy +a large refund/);
   expect(out).toContain('from lena by 2026-11-24T14:00:00.000Z');
 });
 
@@ -184,9 +197,69 @@ describe('diff', () => {
         medianReviewSeconds: 1,
         reviewSecondsDelta: -1,
         slippedThrough: ['refund-42'],
+        caught: [],
       },
     ]);
     expect(error).toContain('line 3: holds no accepted request');
+  });
+  it('says it in words, too', async () => {
+    const { code, out } = await policy(['diff', 'support', 'support', '--on', '-'], exported('250.00'));
+    expect(code).toBe(0);
+    expect(out.trim().split('\n')).toEqual([
+      '0 of 1 verdicts change: 0 more and 0 fewer reviews',
+      'reviewers’ time: 0 s, at a median of 1 s a review',
+      'people had rejected, edited or answered them, and they would run unasked: none',
+      'nobody was asked, what ran was reversed, and somebody would be asked: none',
+    ]);
+  });
+  it('names each line that is no handoff, or that neither pack knows, and fails where nothing is left', async () => {
+    const log = [
+      '{"settings": {}}',
+      '{"facts": [{"type": "requested"}], "parts": []}',
+      exported('1.00').replace('"refund_order","parameters"', '"launch_rocket","parameters"'),
+      '{',
+    ].join('\n');
+    const { code, error } = await policy(['diff', 'support', 'support', '--on', '-'], log);
+    expect(code).toBe(1);
+    expect(error.trim().split('\n')).toEqual([
+      '-, line 1: must be {"facts": […], "parts": […]} and nothing else',
+      '-, line 2: fact 1 is none that this release knows',
+      '-, line 3: neither pack can judge it: action.type: is not registered; registered are: change_address, close_account, refund_order',
+      '-, line 4: is not JSON in UTF-8',
+      expect.stringMatching(/^- holds no handoff that can be judged; `npx handoff export`/),
+    ]);
+  });
+  it('says which file it cannot read', async () => {
+    const { code, error } = await policy(['diff', 'support', 'support', '--on', '/nowhere/log.jsonl']);
+    expect(code).toBe(1);
+    expect(error).toMatch(/^cannot read \/nowhere\/log\.jsonl: ENOENT/);
+  });
+});
+
+describe('lint', () => {
+  it('names file, path and fix of every pack that is wrong, and looks at the others all the same', async () => {
+    const broken = (name: string, file: string, from: string, to: string) => {
+      const pack = join(directory, name);
+      cpSync('examples/packs/support', pack, { recursive: true });
+      writeFileSync(join(pack, file), readFileSync(join(pack, file), 'utf8').replaceAll(from, to));
+      return pack;
+    };
+    const settings = 'governance/settings.json';
+    const { code, out, error } = await policy([
+      'lint',
+      broken('stranger', settings, '"marco"', '"marko"'),
+      broken('approving', settings, '"kind": "respond"', '"kind": "approve"'),
+      broken('nameless', 'pack.json', '"name": "Lena Vogt",', ''),
+      'support',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^✓ support: version support-2, policies [0-9a-f]{12}\n$/);
+    for (const problem of [
+      'stranger/governance/settings.json: routes.abuse.tiers.0.reviewers.0: "marko" is not one of lena, marco',
+      'settings.json: routes.abuse.onExpiry.kind: must be "expire", "respond" or "escalate"',
+      'nameless/pack.json is not acceptable:\n  reviewers.lena.name: must be string',
+    ])
+      expect(error).toContain(problem);
   });
 });
 

@@ -1,7 +1,10 @@
 // What a tool server makes of a grant: once, for exactly what was approved, until it expires.
-import { expect, it } from 'vitest';
+import { decodeJwt, type JWTPayload, SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { readGrant } from '../../client/grant.js';
 import { GrantRefusedError, GrantVerifier, UsedGrantsInMemory } from '../../client/index.js';
 import { GrantSigner, grantKey } from '../../lambdas/adapters/grant-signer.js';
+import { signingKey } from '../../lambdas/adapters/signing-key.js';
 import { START } from '../core/samples.js';
 
 const ACTION = { type: 'export_records', parameters: { customerId: 'C-1', rows: 10 } };
@@ -79,4 +82,58 @@ it('ids are forgotten once their grants have expired', async () => {
   expect(await used.claim('one', START + 1_000)).toBe(true);
   now = START + 1_000;
   expect(await used.claim('one', START + 2_000)).toBe(true);
+});
+
+describe('tokens of other kinds', () => {
+  /** The claims of a grant with `changes`, signed by the key of grants: only the claims can be at fault. */
+  async function token(changes: JWTPayload, typ: string | undefined = 'handoff-grant+jwt') {
+    const claims = { ...decodeJwt(await sign()), ...changes };
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', ...(typ && { typ }) })
+      .sign(signingKey('the secret', 'grant-key'));
+  }
+  const generic = 'the grant is not genuine, is for another audience, or has expired';
+
+  it('attack 45: a token with nothing changed is redeemed, so that the ones below mean something', async () => {
+    expect(await refusal(verifier().redeem(await token({}), ACTION))).toBe('redeemed');
+  });
+
+  it.each<[string, JWTPayload, string?]>([
+    ['for another audience', { aud: 'send_money' }],
+    ['for no audience', { aud: undefined as unknown as string }],
+    ['of another issuer', { iss: 'https://login.example.com' }],
+    ['of no issuer', { iss: undefined as unknown as string }],
+    ['without an end', { exp: undefined as unknown as number }],
+    ['without an id', { jti: undefined as unknown as string }],
+    ['for nobody', { sub: undefined as unknown as string }],
+    ['not valid yet', { nbf: START / 1_000 + 60 }],
+    ['that is an id token', {}, 'JWT'],
+    ['that is an access token', {}, 'at+jwt'],
+    ['of no type', {}, ''],
+  ])('attack 45: a token %s is no grant', async (_, changes, typ) => {
+    expect(await refusal(verifier().redeem(await token(changes, typ), ACTION))).toBe(generic);
+  });
+
+  it('attack 45: a token of another key of the same secret is no grant', async () => {
+    const other = new SignJWT(decodeJwt(await sign())).setProtectedHeader({
+      alg: 'EdDSA',
+      typ: 'handoff-grant+jwt',
+    });
+    const signed = await other.sign(signingKey('the secret', 'decision-key'));
+    expect(await refusal(verifier().redeem(signed, ACTION))).toBe(generic);
+  });
+
+  it.each([
+    ['a second before its end', -1_000, 'redeemed'],
+    ['at its end', 0, generic],
+    ['a second after it: no clock is granted a skew', 1_000, generic],
+  ])('attack 45: a grant %s', async (_, offset, expected) => {
+    const now = START + 15 * 60_000 + offset;
+    expect(await refusal(verifier(now).redeem(await sign(), ACTION))).toBe(expected);
+  });
+
+  it('attack 45: guard takes no grant without an end either', async () => {
+    const endless = await token({ exp: undefined as unknown as number });
+    await expect(readGrant(endless, grantKey('the secret'))).rejects.toThrow(GrantRefusedError);
+  });
 });

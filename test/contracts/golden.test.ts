@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FACTS, parseFact } from '../../lambdas/contracts/event.js';
 import { fold } from '../../lambdas/core/evolve.js';
+import { doubtAboutRun, hasReceipts } from '../../lambdas/core/trust.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 
 const FOLDER = new URL('../fixtures/golden/', import.meta.url);
@@ -56,6 +57,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     phase: 'settled',
     outcome: 'expired',
     headHash: '3c68ba980e4115c6cb3d05e76b8620834feb7136881c345da857c5be25ca357e',
+  },
+  'expired-with-answer': {
+    phase: 'settled',
+    outcome: 'expired',
+    headHash: 'fef178ed2f1cca9c24fe7094913c219f0910a9309f7b1ddf644702aa567df23b',
   },
   refused: {
     phase: 'settled',
@@ -128,6 +134,16 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     outcome: undefined,
     headHash: '1500c376701b026ad8c73088a6017c037fc8752bb5faa381bef23be7d81aed84',
   },
+  'receipted-approved-reversed': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: '4ea7a290082e3c397f0a366ae765169242f5e06da2c808b293005363457d0aa8',
+  },
+  'forged-voided': {
+    phase: 'settled',
+    outcome: 'closed',
+    headHash: '54b2d349be3ce0a219092a2293aa78fe7432fcdc35b0a6adb63a0255d497e152',
+  },
   'reported-performed': {
     phase: 'settled',
     outcome: 'approved',
@@ -143,6 +159,11 @@ test.each(Object.entries(logs))(
     expect({ phase, outcome, headHash }).toEqual(EXPECTED[name]);
   },
 );
+
+test.each(Object.entries(logs))('R7 the golden log "%s" is believed by what acts on it', (_, facts) => {
+  const key = { tenant: facts[0]?.tenant ?? '', handoffId: facts[0]?.handoffId ?? '' };
+  expect(doubtAboutRun(key, facts, () => true, hasReceipts(facts))).toBeUndefined();
+});
 
 test('R7 golden records exist of every fact type', () => {
   const types = new Set(Object.values(logs).flatMap((facts) => facts.map(({ type }) => type)));

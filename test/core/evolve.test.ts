@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PublicFact } from '../../lambdas/contracts/bus.js';
 import { Outcome } from '../../lambdas/contracts/outcome.js';
+import type { Verdict } from '../../lambdas/contracts/verdict.js';
 import { fold } from '../../lambdas/core/evolve.js';
 import { outcomeOf, outcomeParts, publicFact } from '../../lambdas/core/outcome.js';
 import { at, DIGEST, FACT, type FactName, KEY, logOf, PATH_NAMES, PATHS, stateOf } from './samples.js';
@@ -90,6 +91,18 @@ describe('an outcome', () => {
       decision: { kind: 'reject', reviewerId: 'ben', text: 'too much' },
       action: { type: 'refund_order', digest: DIGEST.action },
     });
+  });
+  test('holds the policy’s answer only where people were asked and nobody decided', () => {
+    const answered = (...names: FactName[]) => {
+      const state = stateOf(...names);
+      const verdict = { ...state.verdict, expiryAnswer: 'Ask again tomorrow.' } as Verdict;
+      return outcomeOf({ ...state, verdict }, []).expiryAnswer;
+    };
+    expect(answered(...PATHS.expired)).toBe('Ask again tomorrow.');
+    expect(answered('requested', 'opened', 'approved', 'approvalExpired')).toBeUndefined();
+    expect(answered('hybrid', 'offerLapsed')).toBeUndefined();
+    expect(answered(...PATHS.rejected)).toBeUndefined();
+    expect(outcomeOf(at('expired'), [])).not.toHaveProperty('expiryAnswer');
   });
   test('says what came of a reversal', () => {
     expect(outcomeOf(at('reversed'), [])).toMatchObject({ status: 'approved', reversal: { result: 'full' } });

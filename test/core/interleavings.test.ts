@@ -77,6 +77,9 @@ type Command =
   | { readonly do: 'settle' | 'cancel' | 'close' | 'offer' | 'judge' }
   | { readonly do: 'fail'; readonly reviewer: string };
 
+/** Whether receipts are genuine is for others to see: test/attacks/log-writer.test.ts. */
+const RECEIPT = 'A'.repeat(86);
+
 /** One handoff under test: its log, and what the world saw of it. */
 class World {
   interference: Interference;
@@ -92,7 +95,8 @@ class World {
   async attempt(decide: (state: HandoffState) => Answer) {
     this.serial += 1;
     try {
-      return await run(this.log, { key: KEY, commandId: `c${this.serial}`, now: this.now, decide });
+      const command = { key: KEY, commandId: `c${this.serial}`, now: this.now, decide };
+      return await run(this.log, { ...command, sign: async () => RECEIPT });
     } catch {
       return undefined;
     }

@@ -1,8 +1,9 @@
 // The verdict: what policies demand is combined so that it only becomes stricter, and no text that comes in lowers it.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import type { Governance } from '../../lambdas/contracts/governance.js';
 import type { Demand, PolicyAnswer } from '../../lambdas/contracts/policies.js';
-import { Verdict } from '../../lambdas/contracts/verdict.js';
+import { type HumanPattern, Verdict } from '../../lambdas/contracts/verdict.js';
 import { judge } from '../../lambdas/core/judge.js';
 import { POLICY, request, SETTINGS, START } from './samples.js';
 
@@ -69,6 +70,86 @@ describe('a verdict', () => {
   it('takes the pattern that a policy names over the one that the agent prefers', () => {
     const asked = request({ assessment: { confidence: 1 }, preferredPattern: 'active' });
     expect(verdictOn(matching({ pattern: 'live' }), undefined, asked).verdict.pattern).toBe('live');
+  });
+  describe('the pattern', () => {
+    const governance = {
+      ...settings.governance,
+      patterns: [
+        { permitted: ['active' as const] },
+        { agent: 'support-agent', permitted: ['durable' as const, 'hybrid' as const] },
+      ],
+      routes: {
+        ...settings.governance.routes,
+        fraud: { tiers: [{ reviewers: ['cleo'], timeoutSeconds: 600 }], patterns: ['live' as const] },
+      },
+    };
+    const patternOn = (preferredPattern: HumanPattern | undefined, ...demands: Demand[]) =>
+      judge(
+        { request: request({ preferredPattern }), turns: [], policyAnswer: matching({}, ...demands) },
+        { ...POLICY, settings: { ...settings, governance } },
+        START,
+      ).verdict.pattern;
+    test('is what the agent asks for, where the most specific setting permits it', () => {
+      expect(patternOn('hybrid')).toBe('hybrid');
+    });
+    test('is the first that is permitted, where the agent asks for none or for another', () => {
+      expect([patternOn(undefined), patternOn('active'), patternOn('live')]).toEqual(
+        Array(3).fill('durable'),
+      );
+    });
+    test('of the class of problem counts more, and that of a rule most', () => {
+      expect(patternOn('hybrid', { route: 'fraud' })).toBe('live');
+      expect(patternOn('hybrid', { route: 'fraud', pattern: 'active' })).toBe('active');
+    });
+  });
+  describe('on expiry', () => {
+    const judged = (onExpiry: Governance['onExpiry'], ...demands: Demand[]) =>
+      judge(
+        { request: sure, turns: [], policyAnswer: matching(...demands) },
+        {
+          ...POLICY,
+          settings: {
+            ...settings,
+            tiers: [{ reviewers: ['ana'], timeoutSeconds: 600 }],
+            governance: {
+              ...settings.governance,
+              ...(onExpiry && { onExpiry }),
+              routes: {
+                ...settings.governance.routes,
+                own: {
+                  tiers: [{ reviewers: ['ben'], timeoutSeconds: 600 }],
+                  onExpiry: { kind: 'respond', answer: 'Ask the desk.' },
+                },
+              },
+            },
+          },
+        },
+        START,
+      );
+    test('escalation asks the other route after the last tier, within every deadline of a policy', () => {
+      const { verdict, route } = judged([{ kind: 'escalate', to: 'other', answer: 'Ask again.' }], {});
+      expect(route).toEqual([
+        { reviewers: ['ana'], deadlineAt: '2026-11-24T12:10:00.000Z' },
+        { reviewers: ['ben'], deadlineAt: '2026-11-24T12:20:00.000Z' },
+      ]);
+      expect(verdict.expiryAnswer).toBe('Ask again.');
+      const inTime = judged([{ kind: 'escalate', to: 'other' }], { slaSeconds: 600 });
+      expect(inTime.route).toEqual([{ reviewers: ['ana', 'ben'], deadlineAt: '2026-11-24T12:10:00.000Z' }]);
+    });
+    test('the answer of the class of problem counts more than that of agent and action type', () => {
+      const respond = [{ kind: 'respond' as const, answer: 'Try tomorrow.' }];
+      expect(judged(respond, {}).verdict.expiryAnswer).toBe('Try tomorrow.');
+      expect(judged(respond, { route: 'own' }).verdict.expiryAnswer).toBe('Ask the desk.');
+    });
+    test('nothing is added where the policy does not say, or no human is asked', () => {
+      for (const { verdict } of [
+        judged(undefined, {}),
+        judged([{ kind: 'expire' }], {}),
+        judged([{ kind: 'respond', answer: 'Never seen.' }]),
+        judged([{ kind: 'respond', answer: 'Never seen.' }], { refuse: 'never' }),
+      ])
+        expect(verdict).not.toHaveProperty('expiryAnswer');
+    });
   });
   it('refuses what a policy refuses, and tells the other rules too', () => {
     const { verdict } = verdictOn(matching({ refuse: 'never' }, {}));

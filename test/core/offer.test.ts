@@ -11,7 +11,7 @@ import { decideReview, noteChannelFailure, openReview, resendLink } from '../../
 import { closeHandoff, isWaitOver, nextStep, settleOutcome } from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { MemoryLog } from './memory-log.js';
-import { at, KEY, link, logOf, SETTINGS, START, stateOf } from './samples.js';
+import { at, KEY, link, logOf, request, SETTINGS, START, stateOf } from './samples.js';
 
 const EXPIRES = START + 15 * 60_000;
 const onOffer = stateOf('hybrid', 'offerMade');
@@ -88,12 +88,12 @@ describe('an offer', () => {
 describe('the pattern', () => {
   test('that the agent prefers is followed where its action permits it', () => {
     const patterns = ['hybrid', 'active'] as ('hybrid' | 'active')[];
-    expect(patternFor({ preferredPattern: 'active' }, { patterns })).toBe('active');
-    expect(patternFor({ preferredPattern: 'live' }, { patterns })).toBe('hybrid');
-    expect(patternFor({ preferredPattern: undefined }, { patterns })).toBe('hybrid');
+    expect(patternFor(request({ preferredPattern: 'active' }), { patterns }, [], {})).toBe('active');
+    expect(patternFor(request({ preferredPattern: 'live' }), { patterns }, [], {})).toBe('hybrid');
+    expect(patternFor(request(), { patterns }, [], {})).toBe('hybrid');
   });
   test('is durable where the action names none, whatever the agent prefers', () => {
-    expect(patternFor({ preferredPattern: 'active' }, {})).toBe('durable');
+    expect(patternFor(request({ preferredPattern: 'active' }), {}, [], {})).toBe('durable');
   });
   test('of an offer is durable once it was accepted: nothing is offered twice', () => {
     expect(afterOffer('hybrid')).toBe('durable');

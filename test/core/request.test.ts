@@ -46,7 +46,7 @@ describe('R11', () => {
     ['a missing parameter', { orderId: '1' }, 'action.parameters'],
     ['a wrong type', { orderId: 1, amount: 1 }, 'action.parameters.orderId'],
     ['a value out of range', { orderId: '1', amount: -1 }, 'action.parameters.amount'],
-    ['an unknown parameter', { orderId: '1', amount: 1, express: true }, 'action.parameters'],
+    ['an unknown parameter', { orderId: '1', amount: 1, express: true }, 'action.parameters.express'],
   ])('R11 %s is refused with its path', (_, parameters, path) => {
     const problems = requestProblems(request({ action: { type: 'refund_order', parameters } }), SETTINGS);
     expect(problems.map((problem) => problem.path)).toContain(path);

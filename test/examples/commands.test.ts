@@ -1,6 +1,6 @@
 // The commands that users script, run as they run them: what they print on stdout, and how they exit.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -70,10 +70,10 @@ describe('npm run demo', () => {
 
 describe('npm run demo -- --pack', () => {
   it.each([
-    ['support', ['autonomous', 'rejected', 'approved', 'refused', 'approved']],
+    ['support', ['autonomous', 'rejected', 'approved', 'refused', 'approved', 'approved', 'expired']],
     ['finance', ['autonomous', 'approved', 'rejected', 'refused']],
     ['health', ['autonomous', 'approved', 'rejected', 'refused']],
-    ['operations', ['autonomous', 'approved', 'approved', 'refused', 'rejected']],
+    ['operations', ['autonomous', 'approved', 'approved', 'refused', 'rejected', 'expired', 'expired']],
   ])('plays the agent of %s under its policies', async (pack, outcomes) => {
     const { code, lines } = await ran('demo/run', '--pack', pack, '--json');
     expect(lines.map(({ outcome }) => outcome)).toEqual(outcomes);
@@ -87,15 +87,49 @@ describe('npm run demo -- --pack', () => {
   });
 });
 
+/** A pack with the actions of the recording, of which some may run whatever the confidence. */
+function replayPack(unasked: readonly string[]): string {
+  const directory = mkdtempSync(join(tmpdir(), 'pack-'));
+  const action = (type: string) => ({
+    effect: 'reversible',
+    parameters: { type: 'object' },
+    ...(unasked.includes(type) && { confidenceThreshold: 0 }),
+  });
+  const types = ['cancel_pending_order', 'modify_user_address', 'transfer_to_human_agents'];
+  mkdirSync(join(directory, 'governance'));
+  const write = (file: string, content: object) =>
+    writeFileSync(join(directory, file), JSON.stringify(content));
+  write('governance/settings.json', { schemaVersion: 1, version: 'replay-1' });
+  write('pack.json', {
+    reviewers: { truth: { name: 'Ground Truth', email: 'truth@example.com' } },
+    tiers: [{ reviewers: ['truth'], timeoutSeconds: 14_400 }],
+    actions: Object.fromEntries(types.map((type) => [type, action(type)])),
+  });
+  return directory;
+}
+
 describe('npm run replay', () => {
   it('settles every request, reverses what ran in a failed run, and loses nothing', async () => {
-    const { code, lines } = await ran('replay/run', '--json', recorded(run(1), run(0)));
+    const log = join(mkdtempSync(join(tmpdir(), 'log-')), 'replay.jsonl');
+    const file = recorded(run(1), run(0));
+    const { code, lines } = await ran('replay/run', '--json', '--export', log, file);
     expect(lines.at(-1)).toMatchObject({
       ...{ files: 1, simulations: 2, requests: 8, escalated: 6, autonomous: 2, failed: 0, lost: 0 },
       ...{ approved: 2, rejected: 2, responded: 2, expired: 0, performed: 4, reversed: 2 },
     });
     expect(lines[0]).toHaveProperty('settings.actions.cancel_pending_order');
     expect(code).toBe(0);
+    // What it exports is what policies are backtested on: address changes asked for, cancellations no more.
+    const [old, newer] = [replayPack(['modify_user_address']), replayPack(['cancel_pending_order'])];
+    const backtest = await ran('../bin/policy', 'diff', old, newer, '--on', log, '--json');
+    expect(backtest.errors).toBe('');
+    const { medianReviewSeconds, reviewSecondsDelta, ...summary } = backtest.lines.at(-1) ?? {};
+    expect(summary).toEqual({
+      ...{ handoffs: 8, changed: 6, moreReviews: 2, fewerReviews: 4 },
+      slippedThrough: ['run0-message7-call0', 'run1-message7-call0'],
+      caught: ['run1-message9-call0'],
+    });
+    expect(reviewSecondsDelta).toBeCloseTo(-2 * Number(medianReviewSeconds));
   });
 
   it('names a damaged record, runs the others, and says so by its exit code', async () => {

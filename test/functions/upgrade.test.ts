@@ -9,6 +9,7 @@ import { performAction } from '../../lambdas/functions/perform/perform-action.js
 import { reverseAction } from '../../lambdas/functions/reverse/reverse-action.js';
 import { KEY, POLICY, START } from '../core/samples.js';
 import { MemoryPerformers } from '../support/memory-performers.js';
+import { receipts } from '../support/receipts.js';
 import { Desk } from '../support/review-desk.js';
 
 const OPENED = JSON.parse(readFileSync(new URL('../fixtures/open/v1.json', import.meta.url), 'utf8')) as {
@@ -40,6 +41,7 @@ it('R7 a handoff that an earlier release opened is decided, performed and revers
     log: desk.log,
     context: desk.context,
     performers: new MemoryPerformers(),
+    receipts,
     policy: POLICY,
     now: () => START + 1_000,
     randomSalt: () => 'salt',

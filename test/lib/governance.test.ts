@@ -119,6 +119,18 @@ describe('policies are refused at synth', () => {
       (text) => text.replace('"blindVotes"', '"sentiment": { "frustrationAtLeast": 40 }, "blindVotes"'),
       /settings\.json: sentiment\.frustrationAtLeast: .*at most 1 .*\(it is 40\)/,
     ],
+    [
+      'that approve what nobody decided',
+      'settings.json',
+      (text) => text.replace('"kind": "respond"', '"kind": "approve"'),
+      /settings\.json: onExpiry\.0\.kind: must be "expire", "respond" or "escalate".*takes a person/,
+    ],
+    [
+      'with a pattern that there is not',
+      'settings.json',
+      (text) => text.replace('"blindVotes"', '"patterns": [{ "permitted": ["proceed"] }], "blindVotes"'),
+      /settings\.json: patterns\.0\.permitted\.0: must be one of "durable", "active", "live", "hybrid" \(it is "proceed"\)/,
+    ],
     ['with settings that are not JSON', 'settings.json', () => '{', /settings\.json: is not JSON/],
   ])('%s, naming the file', (_, file, change, problem) => {
     expect(() => Governance.fromDirectory(changed(file, change))).toThrow(problem);
@@ -131,7 +143,61 @@ describe('policies are refused at synth', () => {
   });
   it('when they ask somebody who is no reviewer', () => {
     const rules = Governance.fromDirectory(changed('settings.json', (text) => text.replace('noor', 'nora')));
-    expect(() => deployed(rules)).toThrow(/routes\.on-call\.tiers\.0\.reviewers: "nora" is not one of/);
+    expect(() => deployed(rules)).toThrow(
+      /settings\.json: routes\.on-call\.tiers\.0\.reviewers\.0: "nora" is not one of noor/,
+    );
+  });
+});
+
+describe('settings that fit no stack are refused at synth', () => {
+  const refused = (settings: object) => () =>
+    deployed(
+      Governance.fromDirectory(
+        changed('settings.json', (text) => JSON.stringify({ ...JSON.parse(text), ...settings })),
+      ),
+    );
+  const tier = { reviewers: ['noor'], timeoutSeconds: 60 };
+  const routes = { duty: { tiers: [tier] }, crowd: { tiers: Array(4).fill(tier) } };
+  test.each<[string, object, string]>([
+    [
+      'an action type that nobody registered',
+      { confidence: { thresholds: [{ actionType: 'chnage_service', atLeast: 0.5 }] } },
+      'settings.json: confidence.thresholds.0.actionType: "chnage_service" is not one of change_service, buy_capacity, delete_data',
+    ],
+    [
+      'an escalation to a route that there is not',
+      { routes, onExpiry: [{ kind: 'escalate', to: 'dutty' }] },
+      'settings.json: onExpiry.0.to: "dutty" is not one of duty, crowd',
+    ],
+    [
+      'an escalation to more tiers than a handoff may have',
+      { routes, onExpiry: [{ kind: 'escalate', to: 'crowd' }] },
+      'settings.json: onExpiry.0.to: makes 8 tiers with those before; at most 5',
+    ],
+    [
+      'an escalation to people whose vote does not count',
+      {
+        routes: {
+          ...routes,
+          held: { tiers: [tier], roles: ['chief'], onExpiry: { kind: 'escalate', to: 'duty' } },
+        },
+      },
+      'settings.json: routes.held.onExpiry.to: nobody in "duty" holds chief, which a vote takes',
+    ],
+    [
+      'roles that nobody who is asked holds',
+      { routes: { held: { tiers: [tier], roles: ['chief'] } } },
+      'settings.json: routes.held.roles: nobody in its tiers holds chief: no vote could count',
+    ],
+    [
+      'two settings for the same',
+      {
+        patterns: [{ permitted: ['live'] }, { agent: 'a', permitted: ['live'] }, { permitted: ['durable'] }],
+      },
+      'settings.json: patterns.2: is for the same agent and action type as patterns.0; leave one of them',
+    ],
+  ])('%s', (_, settings, problem) => {
+    expect(refused(settings)).toThrow(problem);
   });
 });
 

@@ -66,6 +66,26 @@ describe('task tokens', () => {
   });
 });
 
+describe('secrets', () => {
+  it('of links and grants are read by those who make them, and by nobody who records or settles a decision', () => {
+    expect(holdersOf('secretsmanager:GetSecretValue', 'HandoffSecret')).toEqual([
+      'Agent',
+      'Notify',
+      'Perform',
+    ]);
+  });
+
+  it('of decisions are read where one is recorded or takes effect, and not by whoever hears of it', () => {
+    expect(holdersOf('secretsmanager:GetSecretValue', 'HandoffDecisionSecret')).toEqual([
+      'Application',
+      'Perform',
+      'Reverse',
+      'Review',
+      'SettleOutcome',
+    ]);
+  });
+});
+
 describe('R11 performers', () => {
   it('are the only functions that performing and reversing may invoke', () => {
     expect(may('Perform').filter((one) => one.startsWith('lambda:'))).toEqual([
@@ -105,7 +125,7 @@ describe('the sealer', () => {
 });
 
 describe('the report of a decision', () => {
-  it('is taken by a function of its own, which may read and append facts and keep a decision: nothing else', () => {
+  it('is taken by a function of its own, which may read and append facts, keep a decision and sign it: nothing else', () => {
     expect(may('Application')).toEqual([
       'dynamodb:BatchGetItem HandoffTablesContext',
       'dynamodb:BatchWriteItem HandoffTablesContext',
@@ -113,12 +133,13 @@ describe('the report of a decision', () => {
       'dynamodb:Query HandoffTablesLog',
       'logs:CreateLogStream HandoffFunctionsApplicationLogs',
       'logs:PutLogEvents HandoffFunctionsApplicationLogs',
+      'secretsmanager:GetSecretValue HandoffDecisionSecret',
     ]);
   });
 });
 
 describe('the public front', () => {
-  it('may read and count links, read and append facts, keep a decision: nothing else', () => {
+  it('may read and count links, read and append facts, keep a decision and sign it: nothing else', () => {
     expect(may('Review')).toEqual([
       'dynamodb:BatchGetItem HandoffTablesContext',
       'dynamodb:BatchWriteItem HandoffTablesContext',
@@ -128,6 +149,7 @@ describe('the public front', () => {
       'dynamodb:UpdateItem HandoffTablesLinks',
       'logs:CreateLogStream HandoffFunctionsReviewLogs',
       'logs:PutLogEvents HandoffFunctionsReviewLogs',
+      'secretsmanager:GetSecretValue HandoffDecisionSecret',
     ]);
   });
 

@@ -25,6 +25,7 @@ import { closeHandoff } from '../../lambdas/functions/close/close-handoff.js';
 import { publishFact } from '../../lambdas/functions/publish/publish-fact.js';
 import { sweepWaits, wakeExecution } from '../../lambdas/functions/wake/wake-execution.js';
 import { link, SETTINGS } from '../core/samples.js';
+import { sign } from '../support/receipts.js';
 import { answerTo, aside, delegateOf } from './asides.js';
 import { attack, tamper } from './hostile.js';
 import { settlingFact } from './invariants.js';
@@ -33,6 +34,8 @@ import type { Ports } from './ports.js';
 import type { World } from './world.js';
 
 const MINUTE = 60_000;
+/** Commands of people, whose facts carry receipts. */
+const SIGNED = ['aside', 'order'];
 const ORDER = { scope: { kind: 'tenant' as const }, by: 'olga', reason: 'simulated' };
 
 /** The parts of the system that actors use, replaceable by planted bugs. */
@@ -62,6 +65,7 @@ export class Actors {
     const ruled = refund && reversal ? { ...actions, refund_order: { ...refund, reversal } } : actions;
     return { settings: { actions: ruled, reviewers }, now: this.world.scheduler.now };
   }
+  private readonly distrusted = (key: HandoffKey) => this.world.violate(key, 'a genuine log is not believed');
   private readonly later = (milliseconds: number, action: () => Promise<unknown>) => {
     void this.world.scheduler.sleep(milliseconds).then(action);
   };
@@ -129,7 +133,7 @@ export class Actors {
         this.world.insist((ports) =>
           publishFact(
             { kind: 'INSERT', key, sequence: fact.sequence },
-            { ...ports, reportTampering: () => undefined },
+            { ...ports, reportTampering: () => undefined, reportDistrust: () => this.distrusted(key) },
           ),
         ),
       );
@@ -219,7 +223,8 @@ export class Actors {
     await this.world
       .invoke(async (ports) => {
         await before?.(ports);
-        await run(ports.log, { key, commandId, now: ports.now(), decide });
+        const signed = SIGNED.includes(name) && { sign };
+        await run(ports.log, { key, commandId, now: ports.now(), decide, ...signed });
       })
       .catch(() => undefined);
     return commandId;
@@ -258,6 +263,7 @@ export class Actors {
           key,
           commandId,
           now,
+          sign,
           decide: (state) => this.cases.decideReview(state, one, { decision, ...edited }, now, directory),
         });
         if (refusal !== 'NO_LONGER_ELIGIBLE') return;

@@ -6,6 +6,7 @@ import { fold } from '../../lambdas/core/evolve.js';
 import { requestReversal } from '../../lambdas/core/reverse.js';
 import { decideReview } from '../../lambdas/core/review.js';
 import { link, SETTINGS, START } from '../core/samples.js';
+import { sign } from '../support/receipts.js';
 import { ACTOR_CASES, Actors } from './actors.js';
 import { USE_CASES } from './machine.js';
 import { FAULTS, type PortFault } from './ports.js';
@@ -40,7 +41,9 @@ async function scripted(
   const later = (minutes: number, action: () => unknown) =>
     void world.scheduler.sleep(minutes * MINUTE).then(action);
   const insist = (name: string, decide: Parameters<typeof run>[1]['decide']) =>
-    world.insist((ports) => run(ports.log, { key: KEY, commandId: `${name}:0`, now: ports.now(), decide }));
+    world.insist((ports) =>
+      run(ports.log, { key: KEY, commandId: `${name}:0`, now: ports.now(), sign, decide }),
+    );
   const handoff = world.handoff(KEY);
   actors.start(KEY, REQUEST);
   later(5, async () => {
@@ -57,6 +60,7 @@ async function scripted(
       await run(ports.log, {
         key: KEY,
         commandId: 'decide:0',
+        sign,
         now,
         decide: (state) => ACTOR_CASES.decideReview(state, one, decided, now, SETTINGS.reviewers),
       });

@@ -8,6 +8,7 @@ import { performAction } from '../../lambdas/functions/perform/perform-action.js
 import { reverseAction } from '../../lambdas/functions/reverse/reverse-action.js';
 import { settleOutcome } from '../../lambdas/functions/settle-outcome/settle-outcome.js';
 import { POLICY } from '../core/samples.js';
+import { receipts } from '../support/receipts.js';
 import type { Ports } from './ports.js';
 import type { World } from './world.js';
 
@@ -52,6 +53,7 @@ const dependencies = (world: World, ports: Ports) => ({
   policy: policyOf(world),
   randomSalt: salted(world),
   grants: { sign: () => Promise.resolve('grant') },
+  receipts,
 });
 
 /** One execution of the handoff machine. */
@@ -133,8 +135,8 @@ export class Machine {
   private settle = () =>
     this.task(20, (ports) =>
       this.useCases.settleOutcome(
-        { execution: this.reference, tenant: this.execution.key.tenant },
-        { ...ports, now: ports.now() },
+        { execution: this.reference, tenant: this.execution.key.tenant, receipts: true },
+        { ...ports, receipts, now: ports.now() },
       ),
     ).catch(() => {
       this.end('FAILED');
@@ -145,7 +147,7 @@ export class Machine {
   private perform(handoff: HandoffKey) {
     const { world, useCases, reference } = this;
     const body = (ports: Ports) =>
-      useCases.performAction({ execution: reference, handoff }, dependencies(world, ports));
+      useCases.performAction({ execution: reference, handoff, receipts: true }, dependencies(world, ports));
     if (world.random.chance(0.2))
       void world.scheduler
         .sleep(world.random.below(200))

@@ -5,8 +5,11 @@ import { FACTS } from '../../lambdas/contracts/event.js';
 import { simulate } from './simulate.js';
 
 const FIRST = Number(process.env.SIMULATION_FIRST_SEED ?? 1);
-/** Enrolments are on logs of their own, which no handoff reads but through its reviewer's passkey. */
-const ELSEWHERE = ['enrolmentOffered', 'enrolled'];
+/**
+ * Enrolments are on logs of their own, which no handoff reads but through its reviewer's passkey. A genuine log is never
+ * voided; a forged one is, in test/attacks/log-writer.test.ts.
+ */
+const ELSEWHERE = ['enrolmentOffered', 'enrolled', 'voided'];
 const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 300);
 
 test('every seed keeps the invariants at every step, and comes to rest with nothing lost', {

@@ -20,4 +20,14 @@ export class MemoryLog implements EventLog {
     );
     return true;
   }
+
+  /** What whoever may PutItem can do besides: in place of whatever holds that sequence. */
+  put(fact: Fact): void {
+    const key = `${fact.tenant}#${fact.handoffId}`;
+    const others = (this.#facts.get(key) ?? []).filter(({ sequence }) => sequence !== fact.sequence);
+    this.#facts.set(
+      key,
+      [...others, fact].sort((one, other) => one.sequence - other.sequence),
+    );
+  }
 }

@@ -22,6 +22,7 @@ import { MemoryContext } from './memory-context.js';
 import { MemoryCredentials } from './memory-credentials.js';
 import { MemoryLinks } from './memory-links.js';
 import { MemoryLog } from './memory-log.js';
+import { sign } from './receipts.js';
 
 export const ORIGIN = 'https://review.example';
 const SECRET = 'a secret of the tests, long enough';
@@ -177,6 +178,7 @@ export class Desk {
       context: this.context,
       links: this.links,
       settings: this.settings,
+      sign,
       passkeys: async () => ({ webauthn, credentials: this.credentials }),
       now: this.now,
       newSessionId,

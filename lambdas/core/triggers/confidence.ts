@@ -1,19 +1,14 @@
 // How sure the agent says it is, against what this agent and action type need. A stated confidence can be doubted, never
 // trusted further than its threshold.
+import { mostSpecific } from '../scope.js';
 import type { Finding, Situation, Trigger } from './trigger.js';
 
 const fired = (rule: string, evidence: string): Finding => ({ rule, trigger: 'confidence', evidence });
 
-/** The threshold of this agent and action type: of both, else of the agent, else of the type, else the action's own. */
-function thresholdOf({ request: { agent, action }, registered, settings }: Situation): number {
-  const fits = (settings.governance?.confidence?.thresholds ?? []).filter(
-    (one) =>
-      (one.agent === undefined || one.agent === agent.id) &&
-      (one.actionType === undefined || one.actionType === action.type),
-  );
-  const weight = (one: (typeof fits)[number]) => (one.agent ? 2 : 0) + (one.actionType ? 1 : 0);
-  const [most] = fits.toSorted((a, b) => weight(b) - weight(a) || b.atLeast - a.atLeast);
-  return most?.atLeast ?? registered.confidenceThreshold;
+/** The threshold of this agent and action type, the highest where there are several; else the action's own. */
+function thresholdOf({ request, registered, settings }: Situation): number {
+  const strictFirst = settings.governance?.confidence?.thresholds?.toSorted((a, b) => b.atLeast - a.atLeast);
+  return mostSpecific(strictFirst, request)?.atLeast ?? registered.confidenceThreshold;
 }
 
 function closeAlternatives({ request: { assessment }, settings }: Situation, stated: number): Finding[] {

@@ -13,10 +13,15 @@ const FAULTS: Record<PolicyFault, string> = {
 };
 
 function matched({ id, demand }: PolicyMatch): Finding {
-  const why = demand.regulation
-    ? `under ${demand.regulation}`
-    : 'on this action, its parameters or its agent';
-  return { rule: `policy:${id}`, trigger: 'policy', evidence: `a policy matches ${why}`, demand };
+  const what = demand.description ?? 'a policy matches on this action, its parameters or its agent';
+  const under = demand.regulation ? ` (${demand.regulation})` : '';
+  const never = demand.refuse ? `; never done: ${demand.refuse}` : '';
+  return {
+    rule: `policy:${id}`,
+    trigger: 'policy',
+    evidence: `${what}${under}${never}`.slice(0, 256),
+    demand,
+  };
 }
 
 export const policy: Trigger = ({ settings, policyAnswer }) => {

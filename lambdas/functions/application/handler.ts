@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbContext } from '../../adapters/dynamodb-context.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
+import { receiptSigner } from '../../adapters/receipts.js';
+import { secretReader } from '../../adapters/secret.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
 import { answerApplication } from './answer-application.js';
@@ -13,11 +15,14 @@ const log = new DynamodbEventLog(client, environment.LOG_TABLE);
 const context = new DynamodbContext(client, environment.CONTEXT_TABLE);
 const { settings } = readPolicy(import.meta.url);
 
+const sign = receiptSigner(secretReader(environment.DECISION_SECRET_ARN));
+
 export const handler = (event: unknown) =>
   answerApplication(event, {
     log,
     context,
     settings,
+    sign,
     now: Date.now(),
     randomSalt: () => randomBytes(16).toString('hex'),
   });

@@ -11,7 +11,7 @@ import { Fault } from '../../core/faults.js';
 import { continueHandoff, isGate, isHeldByGate, isPointedTo } from '../../core/gate.js';
 import { type Case, judge, type Policy } from '../../core/judge.js';
 import { outcomeOf } from '../../core/outcome.js';
-import { type ContextStore, type EventLog, PartTooLargeError } from '../../core/ports.js';
+import { type ContextStore, PartTooLargeError } from '../../core/ports.js';
 import {
   isBoundTo,
   openHandoff,
@@ -24,11 +24,11 @@ import { requestDigest } from '../../core/request-digest.js';
 import type { HandoffState } from '../../core/state.js';
 import { stopOf, stopProblem, stopsKey } from '../../core/stop.js';
 import { stepFrom } from '../step-from.js';
+import { overQuota, type QuotaDependencies } from './agent-quota.js';
 import { type Askable, withAnswers } from './answers.js';
 import { makePart, partsOf, referredTo, refProblems, turnsOf } from './request-parts.js';
 
-export interface EvaluateDependencies extends Askable {
-  readonly log: EventLog;
+export interface EvaluateDependencies extends Askable, QuotaDependencies {
   readonly context: ContextStore;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -95,8 +95,11 @@ async function open(
     handoffId: key.handoffId,
   });
   const judgement = judge(judged, policy, now);
+  const { arn, startedAt } = execution;
+  const asked = { agentId: request.agent.id, startedAt, verdict: judgement.verdict };
+  const problem = stopped ? stopProblem(stopped) : await overQuota(key, asked, dependencies);
   const { action, others } = partsOf(request, judgement, randomSalt);
-  await context.put(key, stopped ? [] : [action, ...others], expiryOf(policy, now));
+  await context.put(key, problem ? [] : [action, ...others], expiryOf(policy, now));
   const commitments = {
     actionDigest: action.digest,
     partRefs: {
@@ -105,7 +108,6 @@ async function open(
     },
     requestDigest: requestDigest(action.salt, request),
   };
-  const { arn, startedAt } = execution;
   const bound = { arn, startedAt };
   const data = requestedFact(request, bound, policy.settings, judgement, commitments);
   return run(log, {
@@ -117,8 +119,8 @@ async function open(
       openHandoff(
         state,
         bound,
-        stopped
-          ? { type: 'refused', data: { execution: bound, problems: [stopProblem(stopped)] } }
+        problem
+          ? { type: 'refused', data: { execution: bound, problems: [problem] } }
           : { type: 'requested', data },
       ),
   });

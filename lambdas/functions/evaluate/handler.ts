@@ -5,10 +5,13 @@ import { clientConfiguration } from '../../adapters/client-configuration.js';
 import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbContext } from '../../adapters/dynamodb-context.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
+import { DynamodbQuotas } from '../../adapters/dynamodb-quotas.js';
+import { countMetric } from '../../adapters/embedded-metrics.js';
 import { LambdaPolicies } from '../../adapters/lambda-policies.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
 import { EvaluateInput } from '../../contracts/workflow.js';
+import type { Quotas } from '../../core/ports.js';
 import { evaluateRequest } from './evaluate-request.js';
 
 const environment = parseEnvironment('evaluate', process.env);
@@ -31,6 +34,20 @@ async function comprehendMoods() {
 const moods =
   policy.settings.governance?.sentiment?.reader === 'comprehend' ? await comprehendMoods() : undefined;
 
+/** Whoever reaches it raises an alarm. */
+function countedQuotas(): Quotas {
+  const stored = new DynamodbQuotas(client, environment.LINK_TABLE);
+  return {
+    take: async (window, handoffId, limit) => {
+      const isWithin = await stored.take(window, handoffId, limit);
+      const { tenant, agentId } = window;
+      if (!isWithin) countMetric('QuotaReached', Date.now(), { tenant, agentId, handoffId });
+      return isWithin;
+    },
+  };
+}
+const quotas = policy.settings.quota && countedQuotas();
+
 export const handler = (event: unknown) =>
   evaluateRequest(EvaluateInput.parse(event), {
     log,
@@ -38,6 +55,7 @@ export const handler = (event: unknown) =>
     policy,
     policies,
     moods,
+    quotas,
     now: Date.now(),
     randomSalt: () => randomBytes(16).toString('hex'),
   });

@@ -8,6 +8,7 @@ import { DynamodbContext } from '../../adapters/dynamodb-context.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { GrantSigner } from '../../adapters/grant-signer.js';
 import { AwsPerformers } from '../../adapters/performers.js';
+import { SecretReceipts } from '../../adapters/receipts.js';
 import { secretReader } from '../../adapters/secret.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
@@ -25,6 +26,7 @@ const performers = new AwsPerformers(
   new LambdaClient({ ...clientConfiguration, maxAttempts: 1 }),
   new SFNClient(clientConfiguration),
 );
+const receipts = new SecretReceipts(secretReader(environment.DECISION_SECRET_ARN));
 const grants = new GrantSigner(secretReader(environment.SECRET_ARN));
 
 export const handler = (event: unknown, { awsRequestId }: { awsRequestId: string }) =>
@@ -33,6 +35,7 @@ export const handler = (event: unknown, { awsRequestId }: { awsRequestId: string
     context,
     performers,
     grants,
+    receipts,
     policy,
     now: Date.now,
     randomSalt: () => randomBytes(16).toString('hex'),

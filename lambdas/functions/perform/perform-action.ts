@@ -1,4 +1,4 @@
-// Perform: re-checks outcome, digest, expiry, preconditions and stop switch, claims, calls at most once, records (rules R10, R11). The agent's own actions get
+// Perform: re-checks outcome, receipts, digest, expiry, preconditions and stop switch, claims, calls at most once, records (rules R10, R11). The agent's own actions get
 // a signed grant instead of a call.
 import type { Fact, FactData } from '../../contracts/event.js';
 import type { HandoffKey } from '../../contracts/ids.js';
@@ -9,11 +9,21 @@ import { fold } from '../../core/evolve.js';
 import { Fault } from '../../core/faults.js';
 import type { Policy } from '../../core/judge.js';
 import { claimPerformance, expireApproval, idempotencyKey, recordPerformance } from '../../core/perform.js';
-import type { ContextStore, EventLog, Grants, Part, PerformerResult, Performers } from '../../core/ports.js';
+import type {
+  ContextStore,
+  EventLog,
+  Grants,
+  Part,
+  PerformerResult,
+  Performers,
+  Receipts,
+} from '../../core/ports.js';
 import { noteChange } from '../../core/preconditions.js';
 import { isBoundTo } from '../../core/request.js';
 import type { HandoffState } from '../../core/state.js';
 import { stopOf, stopsKey } from '../../core/stop.js';
+import { doubtAboutRun, hasReceipts, voidBy } from '../../core/trust.js';
+import { verifierFor } from '../doubts.js';
 import { stepFrom } from '../step-from.js';
 import { storeAnswer } from '../store-answer.js';
 import { type Checked, checkPreconditions } from './check-preconditions.js';
@@ -23,6 +33,7 @@ export interface PerformDependencies {
   readonly context: ContextStore;
   readonly performers: Performers;
   readonly grants: Grants;
+  readonly receipts: Receipts;
   readonly policy: Policy;
   /** Epoch milliseconds, read when needed: a call may take long. */
   readonly now: () => number;
@@ -128,15 +139,18 @@ async function askAgain(
 
 /** Performs what the log has cleared, once, and answers the outcome. Throws `NotClaimed` before any claim only. */
 export async function performAction(
-  { execution, handoff }: PerformInput,
+  { execution, handoff, receipts: isDue }: PerformInput,
   dependencies: PerformDependencies,
 ): Promise<NextStep> {
-  const { log, context, policy, now, invocationId } = dependencies;
+  const { log, context, policy, now, invocationId, receipts } = dependencies;
   const facts = await log.read(handoff);
   const before = fold(handoff, facts);
   if (!isBoundTo(before, execution))
     throw new Fault('HandoffUnknown', 'no handoff of this execution is on the log');
-  const action = await storedAction(before, context);
+  const isGenuine = await verifierFor(facts, receipts);
+  const doubtIn = (known: readonly Fact[]) =>
+    doubtAboutRun(handoff, known, isGenuine, isDue === true || hasReceipts(known));
+  const action = doubtIn(facts) ? undefined : await storedAction(before, context);
   const checked = action && (await checkPreconditions(before, action, dependencies));
   const stop = await stopInForce(before, log);
   if (checked?.kind === 'changed' && !stop) return askAgain(facts, before, checked, dependencies);
@@ -148,7 +162,9 @@ export async function performAction(
     commandId: invocationId,
     now: claimedAt,
     known: facts,
-    decide: (state) => {
+    decide: (state, known) => {
+      const doubt = doubtIn(known);
+      if (doubt) return voidBy(doubt, 'handoff');
       const expired = expireApproval(state, approvalSeconds, claimedAt);
       return expired.kind === 'append' ? expired : claimPerformance(state, idempotent, stop);
     },

@@ -23,6 +23,8 @@ export async function handler(event: unknown) {
         bus,
         reportTampering: ({ tenant, handoffId }, sequence) =>
           countMetric('LogTampered', Date.now(), { tenant, handoffId, sequence, change: record.eventName }),
+        reportDistrust: ({ tenant, handoffId }, { fact, reason }) =>
+          countMetric('LogDistrusted', Date.now(), { tenant, handoffId, sequence: fact, reason }),
       },
     ),
   );

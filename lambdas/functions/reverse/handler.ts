@@ -7,6 +7,8 @@ import { dynamodbClient } from '../../adapters/dynamodb.js';
 import { DynamodbContext } from '../../adapters/dynamodb-context.js';
 import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { AwsPerformers } from '../../adapters/performers.js';
+import { SecretReceipts } from '../../adapters/receipts.js';
+import { secretReader } from '../../adapters/secret.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
 import { ReverseInput } from '../../contracts/workflow.js';
@@ -24,6 +26,8 @@ const performers = new AwsPerformers(
   new SFNClient(clientConfiguration),
 );
 
+const receipts = new SecretReceipts(secretReader(environment.DECISION_SECRET_ARN));
+
 export function handler(event: unknown, { awsRequestId }: { awsRequestId: string }) {
   const { tenant, handoffId } = ReverseInput.parse(event);
   return reverseAction(
@@ -32,6 +36,7 @@ export function handler(event: unknown, { awsRequestId }: { awsRequestId: string
       log,
       context,
       performers,
+      receipts,
       policy,
       now: Date.now,
       randomSalt: () => randomBytes(16).toString('hex'),

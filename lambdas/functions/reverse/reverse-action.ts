@@ -12,16 +12,20 @@ import type {
   Part,
   PerformerResult,
   Performers,
+  Receipts,
   StoredPart,
 } from '../../core/ports.js';
 import { claimReversal, recordReversal } from '../../core/reverse.js';
 import type { HandoffState } from '../../core/state.js';
+import { doubtAboutReversal, voidBy } from '../../core/trust.js';
+import { verifierFor } from '../doubts.js';
 import { storeAnswer } from '../store-answer.js';
 
 export interface ReverseDependencies {
   readonly log: EventLog;
   readonly context: ContextStore;
   readonly performers: Performers;
+  readonly receipts: Receipts;
   readonly policy: Policy;
   /** Epoch milliseconds, read when needed: a call may take long. */
   readonly now: () => number;
@@ -78,17 +82,24 @@ export async function reverseAction(
   key: HandoffKey,
   dependencies: ReverseDependencies,
 ): Promise<{ result: string }> {
-  const { log, context, now, invocationId } = dependencies;
+  const { log, context, now, invocationId, receipts } = dependencies;
   const claimedAt = now();
+  const facts = await log.read(key);
+  const isGenuine = await verifierFor(facts, receipts);
   const claimed = await run(log, {
     key,
     commandId: invocationId,
     now: claimedAt,
-    decide: (state) => claimReversal(state, claimedAt),
+    known: facts,
+    decide: (state, known) => {
+      const doubt = doubtAboutReversal(known, isGenuine);
+      return doubt ? voidBy(doubt, 'reversal') : claimReversal(state, claimedAt);
+    },
   });
   // The machine tries again until the other run has recorded its result, or has had its time.
   if (claimed.refusal === 'REVERSAL_RUNNING') throw new Fault('LogContended', 'another run holds the claim');
   if (claimed.refusal) throw new Fault('NotClaimed', `the log does not permit it: ${claimed.refusal}`);
+  if (claimed.fact?.type === 'voided') throw new Fault('NotClaimed', 'nobody has ordered this reversal');
   if (claimed.fact?.type !== 'reversing') return { result: claimed.state.reversal?.result ?? 'in-doubt' };
   const parts = await context.read(key, performedParts(claimed.state));
   const { body, ...reversed } = await compensate(claimed.state, parts, dependencies);

@@ -132,7 +132,7 @@ export async function confirmDecision(
   dependencies: ReviewDependencies,
 ): Promise<CommandResult | WebAnswer> {
   const { link, path } = called;
-  const { log, now, settings, report } = dependencies;
+  const { log, now, settings, sign, report } = dependencies;
   const facts = await log.read(link);
   const state = fold(link, facts);
   const fact = facts.find(({ commandId }) => commandId === `decide:${link.linkHash}`);
@@ -150,6 +150,7 @@ export async function confirmDecision(
     key: { tenant: link.tenant, handoffId: link.handoffId },
     commandId: `decide:${link.linkHash}`,
     now,
+    sign,
     known: facts,
     decide: (current) => decideReview(current, { ...link, proof }, decided, now, settings.reviewers),
   });

@@ -7,6 +7,8 @@ import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { DynamodbLinks } from '../../adapters/dynamodb-links.js';
 import { answerTo, requestFrom } from '../../adapters/http.js';
 import { newSessionId } from '../../adapters/link-secrets.js';
+import { receiptSigner } from '../../adapters/receipts.js';
+import { secretReader } from '../../adapters/secret.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
 import type { LinkRef } from '../../core/ports.js';
@@ -20,6 +22,8 @@ const context = new DynamodbContext(client, environment.CONTEXT_TABLE);
 const links = new DynamodbLinks(client, environment.LINK_TABLE);
 const credentials = new DynamodbCredentials(client, environment.LINK_TABLE);
 const { settings } = readPolicy(import.meta.url);
+
+const sign = receiptSigner(secretReader(environment.DECISION_SECRET_ARN));
 
 /** A chunk of its own: WebAuthn is larger than everything else here, and most decisions do without. */
 const passkeys = async () => ({ credentials, ...(await import('../../adapters/webauthn.js')) });
@@ -37,6 +41,7 @@ export async function handler(event: unknown) {
     context,
     links,
     settings,
+    sign,
     passkeys,
     now: Date.now(),
     newSessionId,

@@ -2,13 +2,23 @@
 import type { WebRequest } from '../../adapters/http.js';
 import type { ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
-import type { ContextStore, Credentials, EventLog, LinkRef, Links, Passkeys } from '../../core/ports.js';
+import type {
+  ContextStore,
+  Credentials,
+  EventLog,
+  LinkRef,
+  Links,
+  Passkeys,
+  Sign,
+} from '../../core/ports.js';
 
 export interface ReviewDependencies {
   readonly log: EventLog;
   readonly context: ContextStore;
   readonly links: Links;
   readonly settings: Settings;
+  /** Signs what a person decides, orders or passes on. */
+  readonly sign: Sign;
   /** Loaded when a passkey is used, not before. */
   readonly passkeys: () => Promise<{ readonly webauthn: Passkeys; readonly credentials: Credentials }>;
   /** Epoch milliseconds. */

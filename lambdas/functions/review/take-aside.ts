@@ -41,7 +41,7 @@ export async function passOn(
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
   const { tenant, handoffId, linkHash } = called.link;
-  const { log, context, settings, now } = dependencies;
+  const { log, context, settings, now, sign } = dependencies;
   const key = { tenant, handoffId };
   const facts = await log.read(key);
   const before = fold(key, facts);
@@ -53,6 +53,7 @@ export async function passOn(
     key,
     commandId: `delegate:${linkHash}`,
     now,
+    sign,
     known: facts,
     decide: (current) => delegate(current, called.link, name, terms),
   });

@@ -58,7 +58,7 @@ async function decide(
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
   const { link } = called;
-  const { log, now, settings } = dependencies;
+  const { log, now, settings, sign } = dependencies;
   const command = {
     key: { tenant: link.tenant, handoffId: link.handoffId },
     commandId: `decide:${link.linkHash}`,
@@ -88,6 +88,7 @@ async function decide(
     return askForPasskey(called, state, decided, form.get('text') ?? '', dependencies);
   const recorded = await run(log, {
     ...command,
+    sign,
     known: facts,
     decide: (current) => decideReview(current, link, decided, now, settings.reviewers),
   });
@@ -108,11 +109,12 @@ export async function takeProof(
 
 async function reverse(called: CalledLink, dependencies: ReviewDependencies): Promise<WebAnswer> {
   const { tenant, handoffId, linkHash, expiresAt } = called.link;
-  const { log, now } = dependencies;
+  const { log, now, sign } = dependencies;
   const result = await run(log, {
     key: { tenant, handoffId },
     commandId: `reverse:${linkHash}`,
     now,
+    sign,
     decide: (state): Answer =>
       now < Date.parse(expiresAt)
         ? requestReversal(state, called.link, dependencies)

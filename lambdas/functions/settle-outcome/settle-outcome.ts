@@ -4,25 +4,28 @@ import type { NextStep, SettleOutcomeInput } from '../../contracts/workflow.js';
 import { run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
 import { Fault } from '../../core/faults.js';
-import type { ContextStore, EventLog } from '../../core/ports.js';
+import type { ContextStore, EventLog, Receipts } from '../../core/ports.js';
 import { isBoundTo } from '../../core/request.js';
 import { settleOutcome as settle } from '../../core/settle.js';
+import { doubtAboutRun, hasReceipts, voidBy } from '../../core/trust.js';
+import { verifierFor } from '../doubts.js';
 import { stepFrom } from '../step-from.js';
 
 export interface SettleDependencies {
   readonly log: EventLog;
   readonly context: ContextStore;
+  readonly receipts: Receipts;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 /**
  * The next step. Throws `HandoffUnknown` when the log has nothing to say of this execution: the machine then fails, and
- * the rule on status changes closes the handoff.
+ * the rule on status changes closes the handoff. A decision without a genuine receipt ends it, and is told to nobody.
  */
 export async function settleOutcome(
-  { execution, tenant }: SettleOutcomeInput,
-  { log, context, now }: SettleDependencies,
+  { execution, tenant, receipts: isDue }: SettleOutcomeInput,
+  { log, context, receipts, now }: SettleDependencies,
 ): Promise<NextStep> {
   const key = { tenant: Tenant.safeParse(tenant).data ?? DEFAULT_TENANT, handoffId: execution.name };
   const facts = await log.read(key);
@@ -31,12 +34,16 @@ export async function settleOutcome(
   if (!isOwn && before.phase !== 'settled')
     throw new Fault('HandoffUnknown', 'no handoff of this execution is on the log');
   if (!isOwn) return stepFrom(before, context);
+  const isGenuine = await verifierFor(facts, receipts);
   const { state } = await run(log, {
     key,
     commandId: `settle:${before.tier}:${before.actionDigest}:${before.sequence}`,
     now,
     known: facts,
-    decide: (current) => settle(current, now),
+    decide: (current, known) => {
+      const doubt = doubtAboutRun(key, known, isGenuine, isDue === true || hasReceipts(known));
+      return doubt ? voidBy(doubt, 'handoff') : settle(current, now);
+    },
   });
   return stepFrom(state, context);
 }

@@ -8,6 +8,7 @@ import { lift, stop, stopsKey } from '../../../lambdas/core/stop.js';
 import { performAction } from '../../../lambdas/functions/perform/perform-action.js';
 import { KEY, POLICY, START } from '../../core/samples.js';
 import { MemoryPerformers } from '../../support/memory-performers.js';
+import { receipts } from '../../support/receipts.js';
 import { Desk } from '../../support/review-desk.js';
 
 let desk: Desk;
@@ -30,6 +31,7 @@ const perform = (settings = POLICY.settings) => {
     context: desk.context,
     performers,
     grants: { sign: async ({ actionDigest }) => `grant for ${actionDigest}` },
+    receipts,
     policy: { ...POLICY, settings },
     now: () => START + 1_000,
     randomSalt: () => 'salt',
@@ -139,6 +141,7 @@ it('R9 performs nothing for another execution of the same name', async () => {
       context: desk.context,
       performers,
       grants: { sign: async () => '' },
+      receipts,
       policy: POLICY,
       now: () => START,
       randomSalt: () => 'salt',

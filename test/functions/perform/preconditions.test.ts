@@ -6,6 +6,7 @@ import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-re
 import { performAction } from '../../../lambdas/functions/perform/perform-action.js';
 import { KEY, POLICY, SETTINGS, START } from '../../core/samples.js';
 import { MemoryPerformers } from '../../support/memory-performers.js';
+import { receipts } from '../../support/receipts.js';
 import { Desk, REFUND } from '../../support/review-desk.js';
 
 const { refund_order } = SETTINGS.actions;
@@ -53,7 +54,7 @@ function perform(now = desk.now) {
   const invocationId = `perform:${invocations}`;
   return performAction(
     { execution: EXECUTION, handoff: KEY },
-    { ...common(), performers, grants, invocationId, now: () => now },
+    { ...common(), performers, grants, receipts, invocationId, now: () => now },
   );
 }
 const evaluate = (request: object = REQUEST) =>

@@ -8,10 +8,12 @@ import { MemoryLog } from '../../support/memory-log.js';
 let log: MemoryLog;
 let published: PublicFact[];
 let tampered: number[];
+let distrusted: string[];
 beforeEach(() => {
   log = new MemoryLog();
   published = [];
   tampered = [];
+  distrusted = [];
 });
 const publish = (sequence: number, kind: 'INSERT' | 'MODIFY' | 'REMOVE' = 'INSERT') =>
   publishFact(
@@ -20,6 +22,7 @@ const publish = (sequence: number, kind: 'INSERT' | 'MODIFY' | 'REMOVE' = 'INSER
       log,
       bus: { publish: async (fact) => void published.push(fact) },
       reportTampering: (_, at) => void tampered.push(at),
+      reportDistrust: (_, { fact, reason }) => void distrusted.push(`${fact} ${reason}`),
     },
   );
 

@@ -4,6 +4,7 @@ import type { PerformerResult } from '../../../lambdas/core/ports.js';
 import { reverseAction } from '../../../lambdas/functions/reverse/reverse-action.js';
 import { KEY, POLICY, START } from '../../core/samples.js';
 import { MemoryPerformers } from '../../support/memory-performers.js';
+import { receipts } from '../../support/receipts.js';
 import { Desk } from '../../support/review-desk.js';
 
 let desk: Desk;
@@ -28,6 +29,7 @@ const reverse = (policy = POLICY) => {
     log: desk.log,
     context: desk.context,
     performers,
+    receipts,
     policy,
     now: () => now,
     randomSalt: () => 'salt',
