@@ -123,14 +123,6 @@ export interface RetentionProps {
   readonly checkpoints?: Duration;
 }
 
-/** How often an agent may have people asked, in a clock hour (UTC): 1 to 1 000 requests. */
-export interface QuotaProps {
-  /** Of every agent that is not named in `agents`. @default no limit */
-  readonly askedPerHour?: number;
-  /** Of single agents, by the id that their requests state. @default none has a quota of its own */
-  readonly agents?: Record<string, number>;
-}
-
 export interface HandoffProps {
   /** Who may decide, by id. Ids are pseudonyms: they are on the log. */
   readonly reviewers: Record<string, ReviewerProps>;
@@ -143,11 +135,6 @@ export interface HandoffProps {
    * irreversible actions need a human, too. @default irreversible actions always need a human
    */
   readonly rules?: RuleProps[] | Governance;
-  /**
-   * How many requests of one agent may be put to people in a clock hour; further ones are refused, and an alarm is raised.
-   * @default no limit
-   */
-  readonly quota?: QuotaProps;
   /** IANA time zone of deadlines in messages and on pages. @default UTC */
   readonly timeZone?: string;
   /** How long what is kept. The log stays for ever. */

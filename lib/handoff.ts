@@ -100,7 +100,7 @@ export class Handoff extends Construct {
     this.alarms = new Alarms(this, 'Alarms', {
       queues,
       sealing,
-      hasQuota: configuration.settings.quota !== undefined,
+      hasQuota: configuration.settings.governance?.quota !== undefined,
     }).all;
     this.stateMachine = machines.handoff;
     this.gateMachine = machines.gate;

@@ -140,7 +140,6 @@ export function configure(props: HandoffProps): Configuration {
     })),
     ...governance?.settings,
     ...(slack.workspace && { slack: slack.workspace.settings }),
-    ...(props.quota && { quota: props.quota }),
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.retention?.context ?? Duration.days(90)).toDays(),
   };

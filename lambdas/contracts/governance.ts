@@ -72,6 +72,16 @@ export const RegulatoryRule = z.strictObject({
 });
 export type RegulatoryRule = z.infer<typeof RegulatoryRule>;
 
+const AskedPerHour = z.number().check(z.int(), z.minimum(1), z.maximum(1_000));
+
+/** Requests of one agent that may be put to people in a clock hour (UTC). */
+const Quota = z.strictObject({
+  /** Of every agent that has none of its own; no limit when absent. */
+  askedPerHour: z.optional(AskedPerHour),
+  /** By agent id. */
+  agents: z.optional(z.record(Name, AskedPerHour)),
+});
+
 export const Governance = z.strictObject({
   $schema: z.optional(z.string()),
   schemaVersion: z.literal(1),
@@ -128,6 +138,8 @@ export const Governance = z.strictObject({
       }),
     ),
   ),
+  /** How often an agent may have people asked; further requests are refused, and an alarm is raised. @default no limit */
+  quota: z.optional(Quota),
   /** From this severity on a vote takes a passkey. @default never: it takes people who have enrolled one */
   passkeyFrom: z.optional(z.enum([...SEVERITIES, 'never'])),
   /** From this many approvals on nobody sees earlier votes before voting. */

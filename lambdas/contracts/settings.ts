@@ -129,16 +129,6 @@ function isTimeZone(timeZone: string): boolean {
   }
 }
 
-const AskedPerHour = z.number().check(z.int(), z.minimum(1), z.maximum(1_000));
-
-/** Requests of one agent that may be put to people in a clock hour (UTC). */
-const Quota = z.strictObject({
-  /** Of every agent that has none of its own; no limit when absent. */
-  askedPerHour: z.optional(AskedPerHour),
-  /** By agent id. */
-  agents: z.optional(z.record(Name, AskedPerHour)),
-});
-
 export const Settings = z.strictObject({
   schemaVersion: z.literal(1),
   actions: z.record(ActionType, RegisteredAction),
@@ -154,8 +144,6 @@ export const Settings = z.strictObject({
   governance: z.optional(Governance),
   /** Present when a reviewer has Slack. */
   slack: z.optional(SlackSettings),
-  /** How often an agent may have people asked; no limit when absent. */
-  quota: z.optional(Quota),
   /** Days after which context parts expire; the log stays. */
   contextRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3_650)),
 });

@@ -5,8 +5,10 @@ import type { Settings } from '../contracts/settings.js';
 import type { Verdict } from '../contracts/verdict.js';
 
 /** Requests of this agent that may be put to people in one clock hour; nothing where there is no limit. */
-export const quotaOf = ({ quota }: Pick<Settings, 'quota'>, agentId: string): number | undefined =>
-  quota?.agents && Object.hasOwn(quota.agents, agentId) ? quota.agents[agentId] : quota?.askedPerHour;
+export function quotaOf({ governance }: Pick<Settings, 'governance'>, agentId: string): number | undefined {
+  const { agents = {}, askedPerHour } = governance?.quota ?? {};
+  return Object.hasOwn(agents, agentId) ? agents[agentId] : askedPerHour;
+}
 
 /** Whether a request so judged is put to somebody. */
 export const asksPeople = ({ pattern }: Verdict) => pattern !== 'proceed' && pattern !== 'refuse';

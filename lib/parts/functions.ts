@@ -136,7 +136,8 @@ export class Functions extends Construct {
     slack?.grantRead(this.byName.notify);
     if (policy) grantExactInvoke(this.byName.evaluate, policy);
     if (asksComprehend(configuration.settings)) this.byName.evaluate.addToRolePolicy(readSentiment());
-    if (configuration.settings.quota) this.byName.evaluate.addToRolePolicy(countQuotas(tables.links));
+    if (configuration.settings.governance?.quota)
+      this.byName.evaluate.addToRolePolicy(countQuotas(tables.links));
     this.#grantTables(tables);
     this.#grantOthers(props);
   }

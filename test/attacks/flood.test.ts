@@ -9,7 +9,11 @@ import { MemoryLog } from '../support/memory-log.js';
 import { MemoryQuotas } from '../support/memory-quotas.js';
 import { REFUND } from '../support/review-desk.js';
 
-const QUOTA: Settings['quota'] = { askedPerHour: 50, agents: { 'night-agent': 2 } };
+const GOVERNANCE: Settings['governance'] = {
+  schemaVersion: 1,
+  version: '1',
+  quota: { askedPerHour: 50, agents: { 'night-agent': 2 } },
+};
 const NOON = '2026-11-24T12:00:00.000Z';
 const NO_HUMAN = {
   schemaVersion: 1,
@@ -32,7 +36,7 @@ async function evaluate(name: string, request: object = REFUND, startedAt = NOON
     startedAt,
     name,
   };
-  const policy = { settings: { ...settings, quota: QUOTA }, digest: 'd'.repeat(64) };
+  const policy = { settings: { ...settings, governance: GOVERNANCE }, digest: 'd'.repeat(64) };
   const step = await evaluateRequest(
     { execution, request },
     { log, context, policy, quotas, now: START, randomSalt: () => 'salt' },
@@ -90,7 +94,7 @@ describe('attack 79: one agent asks and asks', () => {
     };
     const dependencies = {
       ...{ log, context, quotas, now: START, randomSalt: () => 'salt' },
-      policy: { settings: { ...SETTINGS, quota: QUOTA }, digest: 'd'.repeat(64) },
+      policy: { settings: { ...SETTINGS, governance: GOVERNANCE }, digest: 'd'.repeat(64) },
     };
     await evaluateRequest({ execution: first, request: from('night-agent') }, dependencies);
     for (const startedAt of [NOON, NOON, '2026-11-24T13:00:00.000Z'])

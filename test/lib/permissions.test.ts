@@ -72,6 +72,7 @@ describe('secrets', () => {
       'Agent',
       'Notify',
       'Perform',
+      'Seal',
     ]);
   });
 

@@ -56,7 +56,7 @@ describe('a stack in which nobody has Slack', () => {
     expect(slackFunctions(template)).toEqual([]);
     expect(handoff.slackUrl).toBeUndefined();
     template.resourceCountIs('AWS::Lambda::Url', 1);
-    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 2);
   });
 });
 

@@ -1,12 +1,12 @@
 // A quota end to end on the embedded runtime: a stack that has one, as a customer would configure it.
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { grantsIn } from '../../bin/permissions/grants.js';
-import { Handoff, type HandoffProps, Performer } from '../../lib/index.js';
+import { Governance, Handoff, type HandoffProps, Performer } from '../../lib/index.js';
 import { Deployed } from '../support/deployed.js';
 
 const PROPS: HandoffProps = {
@@ -14,8 +14,15 @@ const PROPS: HandoffProps = {
   actions: {
     send_note: { effect: 'reversible', parameters: { type: 'object' }, performer: Performer.agent() },
   },
-  quota: { askedPerHour: 3 },
 };
+
+/** A directory of governance that holds nothing but a quota. */
+async function withQuota(askedPerHour: number): Promise<HandoffProps> {
+  const governance = await mkdtemp(join(directory, 'governance-'));
+  const document = { schemaVersion: 1, version: '1', quota: { askedPerHour } };
+  await writeFile(join(governance, 'settings.json'), JSON.stringify(document));
+  return { ...PROPS, rules: Governance.fromDirectory(governance) };
+}
 const note = (confidence: number) => ({
   schemaVersion: 1,
   agent: { id: 'note-agent', version: '1' },
@@ -28,9 +35,10 @@ let stack: Deployed;
 beforeAll(async () => {
   vi.stubEnv('CDK_VALIDATION', 'false');
   directory = await mkdtemp(join(tmpdir(), 'quota-'));
-  const app = new App({ outdir: directory });
+  const outdir = join(directory, 'assembly');
+  const app = new App({ outdir });
   const scope = new Stack(app, 'Notes');
-  const handoff = new Handoff(scope, 'Handoff', PROPS);
+  const handoff = new Handoff(scope, 'Handoff', await withQuota(3));
   const outputs = {
     StateMachineArn: handoff.stateMachine.stateMachineArn,
     GateMachineArn: handoff.gateMachine.stateMachineArn,
@@ -38,7 +46,7 @@ beforeAll(async () => {
   };
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(scope, name, { value });
   app.synth();
-  stack = await Deployed.start({ assembly: directory });
+  stack = await Deployed.start({ assembly: outdir });
 });
 afterAll(async () => {
   await stack.stop();
@@ -66,7 +74,7 @@ it('attack 79: above its quota an agent is refused at both doors, and goes on in
 });
 
 it('evaluate may count quotas and touch no link; a stack without a quota has no such grant', () => {
-  const template = JSON.parse(readFileSync(join(directory, 'Notes.template.json'), 'utf8'));
+  const template = JSON.parse(readFileSync(join(directory, 'assembly', 'Notes.template.json'), 'utf8'));
   const statements = Object.values<{ Properties?: { PolicyDocument?: { Statement: object[] } } }>(
     template.Resources,
   ).flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
@@ -81,7 +89,6 @@ it('evaluate may count quotas and touch no link; a stack without a quota has no 
   expect(granted.filter(({ resource }) => resource.startsWith('HandoffTablesLinks'))).toEqual([]);
 });
 
-it.each([0, 1_001, 1.5])('a quota of %s is refused when the stack is synthesized', (askedPerHour) => {
-  const scope = new Stack(new App(), 'Wrong');
-  expect(() => new Handoff(scope, 'Handoff', { ...PROPS, quota: { askedPerHour } })).toThrow('askedPerHour');
+it.each([0, 1_001, 1.5])('a quota of %s is refused when the stack is synthesized', async (askedPerHour) => {
+  await expect(withQuota(askedPerHour)).rejects.toThrow('settings.json: quota.askedPerHour');
 });

@@ -46,7 +46,7 @@ function countedQuotas(): Quotas {
     },
   };
 }
-const quotas = policy.settings.quota && countedQuotas();
+const quotas = policy.settings.governance?.quota && countedQuotas();
 
 export const handler = (event: unknown) =>
   evaluateRequest(EvaluateInput.parse(event), {
