@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type CedarLibrary, checkedSet } from '../lambdas/adapters/cedar/policy-set.js';
+import { type CedarLibrary, type CedarRule, checkedSet } from '../lambdas/adapters/cedar/policy-set.js';
 import { Governance as Document } from '../lambdas/contracts/governance.js';
 import type { PolicyFile, PolicySet } from '../lambdas/contracts/policies.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
@@ -75,12 +75,12 @@ export class Governance {
   static fromDirectory(directory: string, { keep = [] }: GovernanceProps = {}): Governance {
     const document = documentIn(directory);
     const current = setIn(directory, document.version);
-    if (!current) return new Governance(directory, document, undefined, []);
+    if (!current) return new Governance(directory, document, undefined, [], []);
     const kept = keep.flatMap((path) => setIn(path, documentIn(path).version) ?? []);
-    const { problems, actionTypes } = checkedSet(cedarLibrary(), current);
+    const { problems, actionTypes, rules } = checkedSet(cedarLibrary(), current);
     if (problems.length > 0) throw misread(directory, problems);
     const sets = Object.fromEntries([current, ...kept].map((set) => [digestOf(set), set]));
-    return new Governance(directory, document, { current: digestOf(current), sets }, actionTypes);
+    return new Governance(directory, document, { current: digestOf(current), sets }, actionTypes, rules);
   }
 
   private constructor(
@@ -89,6 +89,7 @@ export class Governance {
     /** What the policy function reads; absent without .cedar files. */
     readonly policyFile: PolicyFile | undefined,
     private readonly actionTypes: readonly string[],
+    private readonly rules: readonly CedarRule[],
   ) {}
 
   /** What of it is in the stack's settings. */
@@ -96,6 +97,20 @@ export class Governance {
     const { document: governance, policyFile } = this;
     if (!policyFile) return { governance };
     return { governance, policySet: { version: governance.version, digest: policyFile.current } };
+  }
+
+  /** What may be meant, and may be a slip: classes of problem that nobody is named for. */
+  get notes(): string[] {
+    const { routes = {}, regulatory = [] } = this.document;
+    const named = [
+      ...this.rules.map(({ id, file, demand }) => ({ at: `${file}: rule "${id}"`, route: demand.route })),
+      ...regulatory.map(({ route }, index) => ({ at: `settings.json: regulatory.${index}`, route })),
+    ];
+    return named
+      .filter(({ route }) => route !== undefined && !Object.hasOwn(routes, route))
+      .map(
+        ({ at, route }) => `${at}: no "${route}" in the routes of settings.json: the stack’s tiers are asked`,
+      );
   }
 
   /** What does not fit the stack, each with its file. */

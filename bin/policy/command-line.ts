@@ -43,14 +43,12 @@ function lint(names: readonly string[], json: boolean, world: PolicyWorld): numb
   for (const name of packNames(names, world)) {
     const directory = directoryOf(name, world);
     try {
-      const { policySet, governance } = readPack(directory).policy.settings;
-      const set = policySet?.digest.slice(0, 12);
-      if (json)
-        print(world, { pack: name, passed: true, version: governance?.version, policies: set ?? null });
-      else
-        world.out.write(
-          `${visible(`✓ ${name}: version ${governance?.version}, policies ${set ?? 'none'}`)}\n`,
-        );
+      const { notes, policy } = readPack(directory);
+      const { governance, policySet } = policy.settings;
+      const [version, policies] = [governance?.version, policySet?.digest.slice(0, 12) ?? null];
+      const lines = [`✓ ${name}: version ${version}, policies ${policies ?? 'none'}`, ...notes];
+      if (json) print(world, { pack: name, passed: true, version, policies, notes });
+      else world.out.write(lines.map((line) => `${visible(line)}\n`).join('  '));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       wrong += 1;

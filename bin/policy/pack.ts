@@ -33,6 +33,8 @@ export interface Pack {
   readonly directory: string;
   readonly policy: Policy;
   readonly engine: CedarPolicies | undefined;
+  /** What may be a slip, and is not refused. */
+  readonly notes: readonly string[];
 }
 
 function jsonIn(path: string): unknown {
@@ -97,6 +99,7 @@ export function readPack(directory: string): Pack {
   return {
     directory,
     policy: { settings, digest: sha256(canonicalJson(settings)) },
+    notes: governance.notes,
     engine: policyFile && new CedarPolicies(cedarLibrary(), policyFile),
   };
 }

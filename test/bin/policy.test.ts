@@ -263,6 +263,23 @@ describe('lint', () => {
   });
 });
 
+it('lint notes a class of problem that nobody is named for', async () => {
+  const pack = join(directory, 'slip');
+  cpSync('examples/packs/support', pack, { recursive: true });
+  const rules = join(pack, 'governance', 'refunds.cedar');
+  writeFileSync(rules, readFileSync(rules, 'utf8').replace('@route("billing")', '@route("biling")'));
+  const { code, lines } = await policy(['lint', pack, '--json']);
+  expect(code).toBe(0);
+  expect(lines()).toMatchObject([
+    {
+      passed: true,
+      notes: [
+        'refunds.cedar: rule "large-refund": no "biling" in the routes of settings.json: the stack’s tiers are asked',
+      ],
+    },
+  ]);
+});
+
 it('says which packs there are when it is asked for another', async () => {
   const { code, error } = await policy(['test', 'nothing']);
   expect(code).toBe(2);
