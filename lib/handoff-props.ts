@@ -53,6 +53,8 @@ export interface ReversalProps {
   readonly approvals?: number;
   /** How long after the run it may be ordered. @default for ever */
   readonly within?: Duration;
+  /** Proof of presence. @default what deciding about the action took */
+  readonly presence?: 'code' | 'passkey';
 }
 
 /** An action that agents may propose. */

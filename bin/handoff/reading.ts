@@ -1,9 +1,10 @@
 // Commands that only look: list, show, export, verify.
 import { writeFile } from 'node:fs/promises';
 import { parseFact } from '../../lambdas/contracts/event.js';
+import { EnrolmentId } from '../../lambdas/contracts/ids.js';
 import { inWords, moment } from '../../lambdas/contracts/in-words.js';
 import type { HandoffSummary } from '../../lambdas/contracts/operator-api.js';
-import { CHAIN_LIMITS, type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
+import { CHAIN_LIMITS, enrolmentsOf, type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
 import { parseExportLine, readExport } from './export-file.js';
 import type { AskOperator } from './operator.js';
 import { CommandError, type Surroundings, styled, table, visible } from './terminal.js';
@@ -102,12 +103,18 @@ export async function exportHandoffs(
     for await (const { handoffId } of summaries(context, Number.MAX_SAFE_INTEGER, false))
       wanted.push(handoffId);
   const lines: string[] = [];
-  for (const handoffId of wanted) {
-    const { facts = [], parts = [] } = await ask({ operation: 'export', tenant, handoffId });
+  const enrolments = new Set<string>();
+  const take = async (handoffId: string) => {
+    const answer = await ask({ operation: 'export', tenant, handoffId });
+    const { facts = [], parts = [] } = answer;
+    for (const id of answer.enrolments ?? []) enrolments.add(id);
     const line = `${JSON.stringify({ facts, parts })}\n`;
     if (file === undefined) surroundings.out.write(line);
     else lines.push(line);
-  }
+  };
+  for (const handoffId of wanted) await take(handoffId);
+  // What the proofs are held to, each log once.
+  for (const enrolmentId of [...enrolments]) await take(enrolmentId);
   if (file !== undefined) await save(file, lines);
   surroundings.error.write(`${wanted.length} handoff${wanted.length === 1 ? '' : 's'} exported\n`);
 }
@@ -144,9 +151,10 @@ function report({ surroundings: { out } }: Context, checked: readonly Checked[],
 export async function verify(context: Context, file: string): Promise<void> {
   const lines = await readExport(file, context.surroundings.input);
   if (lines.length === 0) throw new CommandError(`${file} holds no handoffs`);
-  const checked = lines.map(({ number, line }): Checked => {
-    const parsed = parseExportLine(line);
-    if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff) };
+  const all = lines.map(({ number, line }) => ({ number, parsed: parseExportLine(line) }));
+  const enrolments = enrolmentsOf(all.flatMap(({ parsed }) => (parsed.ok ? parsed.handoff : [])));
+  const checked = all.map(({ number, parsed }): Checked => {
+    if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff, enrolments) };
     return {
       line: number,
       problems: [`line ${number} ${parsed.problem}`],
@@ -159,7 +167,9 @@ export async function verify(context: Context, file: string): Promise<void> {
   const { out } = context.surroundings;
   if (context.json) {
     for (const one of checked) out.write(`${JSON.stringify({ ok: one.problems.length === 0, ...one })}\n`);
-    out.write(`${JSON.stringify({ handoffs: checked.length, failed, limits: CHAIN_LIMITS })}\n`);
+    const ofPeople = checked.filter(({ handoffId }) => EnrolmentId.safeParse(handoffId).success).length;
+    const totals = { handoffs: checked.length - ofPeople, enrolments: ofPeople, failed };
+    out.write(`${JSON.stringify({ ...totals, limits: CHAIN_LIMITS })}\n`);
   } else report(context, checked, failed);
   if (failed > 0) throw new CommandError(`${failed} of ${checked.length} handoffs do not hold`);
 }

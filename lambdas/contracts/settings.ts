@@ -5,7 +5,7 @@ import { Governance } from './governance.js';
 import { ActionType, Effect, Instant, Name, ReviewerId, text } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
 import { SlackSettings, SlackUserId } from './slack.js';
-import { HumanPattern, PolicySetName, Requirement } from './verdict.js';
+import { HumanPattern, PolicySetName, Presence, Requirement } from './verdict.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
 const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
@@ -39,6 +39,8 @@ export const ReversalRule = z.strictObject({
   approvals: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
   /** Seconds from the end of the run; for ever when absent. */
   withinSeconds: z.optional(z.number().check(z.int(), z.minimum(60))),
+  /** The weakest proof of presence with which an order counts; that of the decision about the action when absent. */
+  presence: z.optional(Presence),
 });
 export type ReversalRule = z.infer<typeof ReversalRule>;
 

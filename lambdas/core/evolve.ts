@@ -168,8 +168,10 @@ const CHANGES: {
       ...settle(fact as Fact, clearedOutcome(state)),
     }) as Change,
   reversalOffered: (state, fact) => reversal(state, { phase: 'offered', reviewerId: fact.data.reviewerId }),
-  reversalVoted: (state, { data: { reviewerId, person } }) =>
-    reversal(state, { votes: [...(state.reversal?.votes ?? []), { reviewerId, person }] }),
+  reversalVoted: (state, { data: { reviewerId, person, presence } }) =>
+    reversal(state, {
+      votes: [...(state.reversal?.votes ?? []), { reviewerId, person, ...(presence && { presence }) }],
+    }),
   reversalRequested: (state, fact) =>
     reversal(state, { phase: 'requested', reviewerId: fact.data.reviewerId }),
   reversing: (state, fact) => reversal(state, { phase: 'reversing', claimedAt: fact.at }),

@@ -16,7 +16,7 @@ export interface Reversal {
   readonly phase: 'offered' | 'requested' | 'reversing' | 'reversed';
   readonly reviewerId?: string;
   /** People who ordered it while it takes more of them. */
-  readonly votes?: readonly { readonly reviewerId: string; readonly person: string }[];
+  readonly votes?: readonly Pick<FactData<'reversalVoted'>, 'reviewerId' | 'person' | 'presence'>[];
   /** Instant of the claim. */
   readonly claimedAt?: string;
   readonly result?: ReversalResult;

@@ -1,15 +1,15 @@
 // Checks an exported handoff offline: chain, digests of stored parts, who decided, whether what ran was approved.
 // Pure; used by `handoff verify`, and by any auditor who would rather not trust the store.
-import { type Fact, type FactOf, parseFact } from '../contracts/event.js';
+import { type Fact, parseFact } from '../contracts/event.js';
 import { jsonProblem } from '../contracts/json.js';
 import { ExportedPart } from '../contracts/operator-api.js';
 import { cut } from '../contracts/problems.js';
 import { chainProblems } from './chain.js';
 import { partDigest } from './digest.js';
-import { evolve, fold } from './evolve.js';
-import { proofProblem } from './presence.js';
-import { requirementOf, voterOf } from './quorum.js';
-import { type HandoffState, unknownHandoff } from './state.js';
+import { fold } from './evolve.js';
+import type { HandoffState } from './state.js';
+import { type Enrolments, enrolmentsIn } from './verify-enrolment.js';
+import { storyProblems } from './verify-story.js';
 
 /** One line of an export: the facts as stored, oldest first, and the parts that still exist. */
 export interface ExportedHandoff {
@@ -109,113 +109,21 @@ function checkPart(raw: unknown, named: ReadonlySet<string>): { name?: string; p
   return { name };
 }
 
-const wasAsked = (state: HandoffState, reviewerId: string) =>
-  state.route.some(({ reviewers }) => reviewers.includes(reviewerId));
+/** The passkeys that the lines of an export enrol: what the proofs of its other lines are held to. */
+export const enrolmentsOf = (lines: readonly ExportedHandoff[]): Enrolments =>
+  enrolmentsIn(lines.map(({ facts }) => facts.flatMap((raw) => factOf(raw) ?? [])));
 
-/** All that may follow once a handoff is settled. */
-const REVERSAL_FACTS = new Set<Fact['type']>([
-  'reversalOffered',
-  'reversalVoted',
-  'reversalRequested',
-  'reversing',
-  'reversed',
-]);
-
-function reversalProblem({ data }: FactOf<'reversalRequested'>, state: HandoffState): string | undefined {
-  const { reviewerId, rule } = data;
-  const people = new Set([...(state.reversal?.votes ?? []).map((vote) => vote.reviewerId), reviewerId]);
-  if (people.size < (rule?.approvals ?? 1)) return 'was ordered by fewer people than it takes';
-  if (rule?.reviewers?.includes(reviewerId) || wasAsked(state, reviewerId)) return undefined;
-  return `was ordered by "${reviewerId}", who may not`;
-}
-
-/** A passkey that is claimed or demanded must have signed exactly this decision. */
-function presenceProblem(fact: FactOf<'decided'>, state: HandoffState): string | undefined {
-  const { presence, proof } = fact.data;
-  if (!proof) {
-    const needed = presence === 'passkey' || requirementOf(state.verdict).presence === 'passkey';
-    return needed ? 'was decided without the passkey that it takes' : undefined;
-  }
-  const problem = proofProblem(fact, fact.data, proof);
-  return problem && `carries an assertion that ${problem}`;
-}
-
-/** Only one who is asked passes on, about the proposal as it stands, and to somebody who is not asked and never was. */
-function delegationProblem({ data }: FactOf<'delegated'>, state: HandoffState): string | undefined {
-  const { reviewerId, delegateId, actionDigest } = data;
-  if (!wasAsked(state, reviewerId)) return `was passed on by "${reviewerId}", whom the log did not ask`;
-  if (actionDigest !== state.actionDigest) return 'passes on another action than the one proposed';
-  const passed = state.delegations.some((one) => one.reviewerId === delegateId);
-  return passed || wasAsked(state, delegateId)
-    ? `was passed on to "${delegateId}", who had been asked already`
-    : undefined;
-}
-
-/** The same for the facts around a review that decide nothing. */
-function asideProblem(fact: Fact, state: HandoffState): string | undefined {
-  switch (fact.type) {
-    case 'delegated':
-      return delegationProblem(fact, state);
-    case 'contextAsked':
-      return wasAsked(state, fact.data.reviewerId)
-        ? undefined
-        : `was asked by "${fact.data.reviewerId}", whom the log did not ask`;
-    case 'contextGiven':
-      return state.questions.some(({ question, answer }) => question === fact.data.question && !answer)
-        ? undefined
-        : 'answers what nobody asked, or what was answered';
-    default:
-      return undefined;
-  }
-}
-
-/** What must have been true when `fact` came upon `state`. */
-function orderProblem(
-  fact: Fact,
-  state: HandoffState,
-  approved: ReadonlySet<string | undefined>,
-): string | undefined {
-  if (state.outcome && !REVERSAL_FACTS.has(fact.type)) return 'comes after the handoff was settled';
-  switch (fact.type) {
-    case 'decided':
-      if (!wasAsked(state, fact.data.reviewerId))
-        return `was decided by "${fact.data.reviewerId}", whom the log did not ask`;
-      if (fact.data.actionDigest !== state.actionDigest)
-        return 'decides about another action than the one proposed';
-      return state.votes.map(voterOf).includes(voterOf(fact.data))
-        ? `is a second vote of "${fact.data.reviewerId}"`
-        : presenceProblem(fact, state);
-    case 'reversalRequested':
-      return reversalProblem(fact, state);
-    case 'performing':
-      return approved.has(fact.data.actionDigest) ? undefined : 'ran an action that nobody approved';
-    case 'performed':
-      return fact.data.actionDigest === state.claim?.actionDigest
-        ? undefined
-        : 'records the run of another action than the one claimed';
-    default:
-      return asideProblem(fact, state);
-  }
-}
-
-function storyProblems(facts: readonly Fact[]): string[] {
-  const [first] = facts;
-  if (!first) return ['there are no facts'];
-  let state = unknownHandoff({ tenant: first.tenant, handoffId: first.handoffId });
-  const approved = new Set<string | undefined>();
-  return facts.flatMap((fact, index) => {
-    const problem = orderProblem(fact, state, approved);
-    state = evolve(state, fact);
-    if (state.phase === 'cleared') approved.add(state.actionDigest);
-    return problem ? [`fact ${index + 1}: ${problem}`] : [];
-  });
-}
-
-/** Checks one exported handoff; never throws, whatever the line holds. */
-export function verifyHandoff({ facts: rawFacts, parts: rawParts }: ExportedHandoff): Verification {
+/**
+ * Checks one line of an export: a handoff, or a log of enrolments. Never throws, whatever it holds. `enrolments` are those of the
+ * whole export; a proof whose enrolment is not among them does not hold.
+ */
+export function verifyHandoff(
+  { facts: rawFacts, parts: rawParts }: ExportedHandoff,
+  enrolments: Enrolments = new Map(),
+): Verification {
   const problems: string[] = [];
   const facts = parseFacts(rawFacts, problems);
-  problems.push(...chainProblems(facts), ...storyProblems(facts));
+  problems.push(...chainProblems(facts), ...storyProblems(facts, enrolments));
   const named = new Set(facts.flatMap(namedBy).map(nameOf));
   const checked = rawParts.map((raw) => checkPart(raw, named));
   problems.push(...checked.flatMap(({ problem }) => problem ?? []));

@@ -2,8 +2,6 @@
 // the pages say when there is no passkey, or nobody touches it.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OperatorAnswer } from '../../lambdas/contracts/operator-api.js';
-import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { Deployed, uncertainRefund } from '../support/deployed.js';
 import { inspect, LOOKS, launch, open } from './chromium.js';
 
@@ -84,11 +82,7 @@ describe.each(LOOKS)('$colorScheme, $width wide', (look) => {
     await page.click('button:has-text("Confirm with passkey")');
     await page.waitForSelector('h1:has-text("You approved this")');
     await stack.local.settle();
-    const { facts = [], parts = [] } = (await stack.operate({
-      operation: 'export',
-      handoffId: id,
-    })) as Extract<OperatorAnswer, { ok: true }>;
-    expect(verifyHandoff({ facts, parts })).toMatchObject({
+    expect(await stack.verified(id)).toMatchObject({
       problems: [],
       outcome: 'approved',
       decidedBy: 'ana',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FACTS, parseFact } from '../../lambdas/contracts/event.js';
 import { fold } from '../../lambdas/core/evolve.js';
-import { verifyHandoff } from '../../lambdas/core/verify.js';
+import { enrolmentsOf, verifyHandoff } from '../../lambdas/core/verify.js';
 
 const FOLDER = new URL('../fixtures/golden/', import.meta.url);
 const factsIn = (file: URL) => (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).map(parseFact);
@@ -26,6 +26,21 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     phase: 'settled',
     outcome: 'approved',
     headHash: 'd62707ae7cc54c35575b401c05981ba02cd4ea500694aa232fa5da43ef1c75a5',
+  },
+  'passkey-reversed-by-two': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'e6b9dcc9ead7c81ff520baadcb73413e818dac2370efd3ea5f70db36f785f3dc',
+  },
+  'passkey-enrolled-ana': {
+    phase: 'unknown',
+    outcome: undefined,
+    headHash: 'e0922b86da90792946b5ada1387c2db0f10b923f06411108936f2ece88a62ef0',
+  },
+  'passkey-enrolled-ben': {
+    phase: 'unknown',
+    outcome: undefined,
+    headHash: 'c6aa70d7415969d71807e73fa59c0774645327a137a18962670b40c228724181',
   },
   'approved-performed-reversed': {
     phase: 'settled',
@@ -143,7 +158,8 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
 test.each(Object.entries(logs))(
   'R7 the golden log "%s" verifies and folds to what it meant',
   (name, facts) => {
-    expect(verifyHandoff({ facts, parts: [] }).problems).toEqual([]);
+    const enrolments = enrolmentsOf(Object.values(logs).map((log) => ({ facts: log, parts: [] })));
+    expect(verifyHandoff({ facts, parts: [] }, enrolments).problems).toEqual([]);
     const { phase, outcome, headHash } = fold({ tenant: 'default', handoffId: 'refund-42' }, facts);
     expect({ phase, outcome, headHash }).toEqual(EXPECTED[name]);
   },
