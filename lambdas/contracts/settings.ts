@@ -58,6 +58,11 @@ export const RegisteredAction = z.strictObject({
   check: z.optional(CalledFunction),
   /** Seconds for which an approval is good: one minute to 300 days. One day when absent. */
   approvalSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(300 * 86_400))),
+  /**
+   * Seconds, in all, for which the deadlines of a review stand still while the agent is asked: one minute to seven days. They go
+   * on running when absent.
+   */
+  contextStopsClockSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(7 * 86_400))),
   /** Confidence below this escalates; 0 lets the action run without a stated confidence. */
   confidenceThreshold: z.number().check(z.minimum(0), z.maximum(1)),
   /** The performer may be called again with the same idempotency key after an unknown result (rule R10). */

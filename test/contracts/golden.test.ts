@@ -92,6 +92,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     outcome: 'approved',
     headHash: 'e7cd923c35ab2e4f0e21b6425c3c3747216e8a05fa72e2a4905d2ea9bc34be6e',
   },
+  'asked-clock-stopped': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'b61859e914b3bf8bb9ca544286e627f28f8f93e7348d1523b621d55d4729b71c',
+  },
   'two-approvals': {
     phase: 'settled',
     outcome: 'approved',
@@ -164,6 +169,14 @@ test.each(Object.entries(logs))(
     expect({ phase, outcome, headHash }).toEqual(EXPECTED[name]);
   },
 );
+
+test('R7 a golden log in which the clock stood still keeps the deadlines that it had', () => {
+  const { route, stoppedMs } = fold(
+    { tenant: 'default', handoffId: 'refund-42' },
+    logs['asked-clock-stopped'] ?? [],
+  );
+  expect([route[0]?.deadlineAt, stoppedMs]).toEqual(['2026-11-24T13:15:00.000Z', 900_000]);
+});
 
 test('R7 golden records exist of every fact type', () => {
   const types = new Set(Object.values(logs).flatMap((facts) => facts.map(({ type }) => type)));

@@ -2,7 +2,8 @@
 // passed on. Folded state and stored parts in, views out; reads nothing.
 import type { ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
-import { MAX_QUESTIONS } from '../../core/ask-agent.js';
+import { MAX_QUESTIONS, stopIfAsked } from '../../core/ask-agent.js';
+import { standsStill } from '../../core/clock.js';
 import { possibleDelegates } from '../../core/delegate.js';
 import type { StoredPart } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
@@ -22,16 +23,18 @@ export function ownerIn(
 }
 
 export const questionsView = (
-  { questions }: HandoffState,
+  state: HandoffState,
   parts: readonly StoredPart[],
   { reviewerId }: ReviewLink,
-  settings: Settings,
+  { settings, now }: { readonly settings: Settings; readonly now: number },
 ): QuestionView[] =>
-  questions.map((one) => ({
+  state.questions.map((one) => ({
     who: nameOf(one.reviewerId, reviewerId, settings),
     when: instantText(one.at, settings.timeZone),
     question: partView(parts, 'question', one.questionDigest),
     answer: one.answer && partView(parts, 'answer', one.answer.answerDigest),
+    ...(state.clock &&
+      standsStill(state, now) && { standsStillUntil: instantText(state.clock.until, settings.timeZone) }),
   }));
 
 /** `now` is epoch milliseconds. */
@@ -48,5 +51,6 @@ export function otherWaysView(
     })),
     asked: state.questions.length,
     mayAsk: state.questions.length < MAX_QUESTIONS,
+    stopsClock: stopIfAsked(state, { settings, now }) !== undefined,
   };
 }

@@ -135,7 +135,7 @@ async function showBriefing(
       progress: progressOf(state, called.link, settings),
       confidence: state.requested?.confidence,
       assessment: partView(parts, 'assessment', refs.assessment),
-      questions: questionsView(state, parts, called.link, settings),
+      questions: questionsView(state, parts, called.link, { settings, now }),
       dimensions: Object.fromEntries(
         DIMENSION_NAMES.map((name) => [name, partView(parts, name, refs[name])]),
       ) as Record<Dimension, ReturnType<typeof partView>>,

@@ -18,13 +18,13 @@ export function standingOf(
   { now, settings }: { readonly now: number; readonly settings: Settings },
 ): Standing {
   if (link.generation < generationOf(state, link.reviewerId)) return 'void';
-  if (now >= Date.parse(link.expiresAt)) return 'over';
   // The proof that it takes is asked for when the vote is cast.
-  const refusal =
-    link.purpose === 'reverse'
-      ? reversalAdmission(state, link, { now, settings })
-      : admissionRefusal(state, link, now, settings.reviewers);
-  return refusal ? 'over' : 'open';
+  if (link.purpose === 'reverse')
+    return now >= Date.parse(link.expiresAt) || reversalAdmission(state, link, { now, settings })
+      ? 'over'
+      : 'open';
+  // The log knows the deadline; the link, made before it may have been moved, does not.
+  return admissionRefusal(state, link, now, settings.reviewers) ? 'over' : 'open';
 }
 
 /** Name of a reviewer as the settings have it, or "You". */
