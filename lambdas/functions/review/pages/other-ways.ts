@@ -12,8 +12,8 @@ export interface QuestionView {
   readonly question: PartView;
   /** Absent as long as the agent has not answered. */
   readonly answer?: PartView | undefined;
-  /** Until when at the latest the time to decide stands still. */
-  readonly standsStillUntil?: string | undefined;
+  /** What the time to decide does meanwhile; absent once nothing is to be decided. */
+  readonly meanwhile?: string | undefined;
 }
 
 export interface OtherWaysView {
@@ -35,12 +35,9 @@ function words(view: PartView): Html {
   return html`<p class="value">${new Budget(SHOWN_CHARACTERS).show(text)}</p>`;
 }
 
-const open = (until: string | undefined) =>
-  html`<p class="soft">The agent has not answered yet. ${until ? html`The time to decide stands still until it does, at the latest until ${until}.` : 'The time to decide goes on running.'}</p>`;
-
-const one = ({ who, when, question, answer, standsStillUntil }: QuestionView): Html =>
+const one = ({ who, when, question, answer, meanwhile }: QuestionView): Html =>
   html`<div class="turn"><b>${marked(who)} asked · ${when}</b>${words(question)}
-${answer ? agentsWords(words(answer)) : open(standsStillUntil)}</div>`;
+${answer ? agentsWords(words(answer)) : html`<p class="soft">The agent has not answered${meanwhile && ` yet. ${meanwhile}`}.</p>`}</div>`;
 
 export const questionsSection = (questions: readonly QuestionView[]): Fragment =>
   questions.length > 0 &&
