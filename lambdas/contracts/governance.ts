@@ -128,7 +128,7 @@ export const Governance = z.strictObject({
       }),
     ),
   ),
-  /** From this severity on a vote takes a passkey. @default never: it takes people who have enrolled one */
+  /** From this severity on a vote takes a passkey, which people enrol first; `never` leaves it at the code. @default "high" */
   passkeyFrom: z.optional(z.enum([...SEVERITIES, 'never'])),
   /** From this many approvals on nobody sees earlier votes before voting. */
   blindVotes: z.optional(z.boolean()),
