@@ -53,6 +53,8 @@ export interface ReversalProps {
   readonly approvals?: number;
   /** How long after the run it may be ordered. @default for ever */
   readonly within?: Duration;
+  /** Proof of presence. @default what deciding about the action took */
+  readonly presence?: 'code' | 'passkey';
 }
 
 /** An action that agents may propose. */
@@ -73,6 +75,11 @@ export interface ActionProps {
   readonly check?: IFunction;
   /** How long an approval is good: what is not run by then expires. One minute to 300 days. @default 1 day */
   readonly approvalTimeout?: Duration;
+  /**
+   * For how long, in all, the deadlines of a review stand still while the agent is asked for more context: one minute to seven
+   * days. An agent that never answers delays a review by no more. @default they go on running
+   */
+  readonly contextStopsClock?: Duration;
   /** Stated confidence below which a human decides; 0 needs none stated. @default 0.9 */
   readonly confidenceThreshold?: number;
   /** The performer may be called again under the same idempotency key after an unknown result. @default false */

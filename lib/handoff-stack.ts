@@ -75,6 +75,7 @@ export class HandoffStack extends Stack {
           effect: 'irreversible',
           parameters: noticeParameters,
           performer: perform,
+          contextStopsClock: Duration.hours(2),
         },
         close_account: {
           title: 'Close a customer’s account',

@@ -59,6 +59,7 @@ const actionSettings = (action: ActionProps, index: PerformerIndex) => ({
   ...(action.reversal && { reversal: reversalSettings(action.reversal) }),
   ...(action.check && { check: index.of(Performer.lambda(action.check)) }),
   ...(action.approvalTimeout && { approvalSeconds: action.approvalTimeout.toSeconds() }),
+  ...(action.contextStopsClock && { contextStopsClockSeconds: action.contextStopsClock.toSeconds() }),
   confidenceThreshold: action.confidenceThreshold ?? 0.9,
   idempotent: action.idempotent ?? false,
   ...(action.patterns && { patterns: action.patterns }),

@@ -100,12 +100,18 @@ export async function exportHandoffs(
     for await (const { handoffId } of summaries(context, Number.MAX_SAFE_INTEGER, false))
       wanted.push(handoffId);
   const lines: string[] = [];
-  for (const handoffId of wanted) {
-    const { facts = [], parts = [] } = await ask({ operation: 'export', tenant, handoffId });
+  const enrolments = new Set<string>();
+  const take = async (handoffId: string) => {
+    const answer = await ask({ operation: 'export', tenant, handoffId });
+    const { facts = [], parts = [] } = answer;
+    for (const id of answer.enrolments ?? []) enrolments.add(id);
     const line = `${JSON.stringify({ facts, parts })}\n`;
     if (file === undefined) surroundings.out.write(line);
     else lines.push(line);
-  }
+  };
+  for (const handoffId of wanted) await take(handoffId);
+  // What the proofs are held to, each log once.
+  for (const enrolmentId of [...enrolments]) await take(enrolmentId);
   if (file !== undefined) await save(file, lines);
   surroundings.error.write(`${wanted.length} handoff${wanted.length === 1 ? '' : 's'} exported\n`);
 }

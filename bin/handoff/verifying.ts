@@ -1,8 +1,9 @@
 // `handoff verify`: an export against itself, and against checkpoints where they are given. Reads files; calls nobody.
+import { EnrolmentId } from '../../lambdas/contracts/ids.js';
 import { moment } from '../../lambdas/contracts/in-words.js';
 import { limitsOf } from '../../lambdas/core/limits.js';
 import type { Sealing, Series } from '../../lambdas/core/sealed.js';
-import { type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
+import { enrolmentsOf, type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
 import { readCheckpoints } from './checkpoint-files.js';
 import { parseExportLine, readExport } from './export-file.js';
 import type { Context } from './reading.js';
@@ -21,11 +22,15 @@ function verdictOf({ problems, sealing }: Checked): Verdict {
 
 const isGood = (checked: Checked) => ['holds', 'sealed'].includes(verdictOf(checked));
 
-function checkLine(number: number, line: Uint8Array, series: Series | undefined): Checked {
-  const parsed = parseExportLine(line);
-  if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff, { series }) };
-  const problems = [`line ${number} ${parsed.problem}`];
-  return { line: number, problems, facts: 0, partsChecked: 0, partsAbsent: [] };
+/** Every line, held to the enrolments that the file holds, and to checkpoints where they are given. */
+function checkLines(lines: Awaited<ReturnType<typeof readExport>>, series: Series | undefined): Checked[] {
+  const all = lines.map(({ number, line }) => ({ number, parsed: parseExportLine(line) }));
+  const enrolments = enrolmentsOf(all.flatMap(({ parsed }) => (parsed.ok ? parsed.handoff : [])));
+  return all.map(({ number, parsed }) => {
+    if (parsed.ok) return { line: number, ...verifyHandoff(parsed.handoff, { series, enrolments }) };
+    const problems = [`line ${number} ${parsed.problem}`];
+    return { line: number, problems, facts: 0, partsChecked: 0, partsAbsent: [] };
+  });
 }
 
 const sealedCell = (sealing: Sealing | undefined) =>
@@ -65,8 +70,10 @@ function report({ surroundings: { out } }: Context, checked: readonly Checked[],
 function writeLines({ surroundings: { out } }: Context, checked: readonly Checked[], series?: Series): void {
   for (const one of checked)
     out.write(`${JSON.stringify({ ok: isGood(one), verdict: verdictOf(one), ...one })}\n`);
+  const ofPeople = checked.filter(({ handoffId }) => EnrolmentId.safeParse(handoffId).success).length;
   const totals = {
-    handoffs: checked.length,
+    handoffs: checked.length - ofPeople,
+    enrolments: ofPeople,
     failed: checked.filter((one) => !isGood(one)).length,
     ...(series && { checkpoints: { problems: series.problems, newest: series.tip } }),
     limits: limitsOf(series !== undefined),
@@ -85,7 +92,7 @@ export async function verify(
   const lines = await readExport(file, context.surroundings.input);
   if (lines.length === 0) throw new CommandError(`${file} holds no handoffs`);
   const series = folder === undefined ? undefined : await readCheckpoints(folder, key);
-  const checked = lines.map(({ number, line }) => checkLine(number, line, series));
+  const checked = checkLines(lines, series);
   if (context.json) writeLines(context, checked, series);
   else report(context, checked, series);
   const failed = checked.filter((one) => !isGood(one)).length;

@@ -98,6 +98,57 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'question',
+    about: 'A reviewer asks the agent first, reads its answer, then approves',
+    request: refund(65, 0.6, 'The parcel was damaged.'),
+    expected: 'approved',
+    people: async (stage) => {
+      await stage.decide({ decision: 'ask', nth: '0', text: 'Is there a photograph?' });
+      await stage.ask({ operation: 'answer', question: 3, text: 'Yes: the box is torn open.' });
+      await stage.decide({ decision: 'approve' });
+    },
+  },
+  {
+    name: 'delegate',
+    about: 'A reviewer passes the decision on; from then on only the delegate decides',
+    request: refund(210, 0.6, 'The customer has a contract of their own.'),
+    expected: 'approved',
+    people: async (stage) => {
+      await stage.decide({ decision: 'delegate', to: 'carla' });
+      await stage.decide({ decision: 'approve' }, { to: 'carla@example.com' });
+    },
+  },
+  {
+    name: 'changed-world',
+    about:
+      'The record has changed since the agent read it: the approval runs nothing, the reviewer is asked again',
+    request: {
+      schemaVersion: 1,
+      agent,
+      action: {
+        type: 'update_address',
+        parameters: { customerId: 'C-77', street: 'Station Road 4', city: 'Leeds', zip: 'LS1' },
+      },
+      assessment: { confidence: 0.5 },
+      preconditions: { version: 6 },
+    },
+    expected: 'approved',
+    people: async (stage) => {
+      await stage.decide({ decision: 'approve' }, { to: 'ana@example.com' });
+      await stage.decide({ decision: 'approve' }, { to: 'ana@example.com', nth: 2 });
+    },
+  },
+  {
+    name: 'stop',
+    about: 'An operator stops it while a reviewer looks: approved, and nothing runs',
+    request: refund(400, 0.5, 'The customer called twice.'),
+    expected: 'cancelled',
+    people: async (stage) => {
+      await stage.stop('the agent refunds twice');
+      await stage.decide({ decision: 'approve' });
+    },
+  },
+  {
     name: 'cancel',
     about: 'The agent withdraws its request while a human looks at it',
     request: refund(75, 0.5, 'The customer may change their mind.'),

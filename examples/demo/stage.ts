@@ -72,6 +72,8 @@ interface Standing {
 interface Wanted {
   readonly purpose?: Invitation['purpose'];
   readonly to?: string;
+  /** Which one of theirs, counted from 1: a proposal that has changed brings another. @default 1 */
+  readonly nth?: number;
 }
 
 /** One scenario on stage: the `people` of a scenario act through this. */
@@ -110,12 +112,15 @@ export class Stage {
     return [...new Set(own.map(({ to }) => to))];
   }
 
-  /** The first e-mail that invites `to`. */
-  invitation({ purpose = 'review', to = this.#reviewer }: Wanted = {}): Promise<Invitation> {
+  /** The first e-mail that invites `to`, or the `nth`. */
+  invitation({ purpose = 'review', to = this.#reviewer, nth = 1 }: Wanted = {}): Promise<Invitation> {
     return this.until(`nobody was sent a link to ${purpose} it`, async () =>
       (await this.site.mail())
         .flatMap((mail) => invitationIn(mail) ?? [])
-        .find((one) => one.handoffId === this.handoffId && one.purpose === purpose && (!to || one.to === to)),
+        .filter(
+          (one) => one.handoffId === this.handoffId && one.purpose === purpose && (!to || one.to === to),
+        )
+        .at(nth - 1),
     );
   }
 
@@ -130,6 +135,13 @@ export class Stage {
     const { status } = await visitor.decide(form);
     if (status !== 303) throw new Error(`${this.handoffId}: the decision was refused (${status})`);
     await this.site.goOn();
+  }
+
+  /** An operator stops this handoff, for good: what it proposes is not run any more. */
+  async stop(reason: string): Promise<void> {
+    const scope = { kind: 'handoff' as const, handoffId: this.handoffId };
+    const answer = await this.#operator.call({ operation: 'stop', scope, by: 'olga', reason });
+    if (!answer.ok) throw new Error(`${this.handoffId}: ${answer.message}`);
   }
 
   /** The agent asks; again, when it is called again. */

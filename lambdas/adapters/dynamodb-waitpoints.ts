@@ -14,11 +14,19 @@ import type { NewWaitpoint, Waitpoint, Waitpoints } from '../core/ports.js';
 /** Seconds after the deadline for which a forgotten waitpoint is kept; TTL deletes it some time later. */
 const KEPT_SECONDS = 30 * 86_400;
 
-/** Text order is wait order: tier, then the instant the state was entered, then its retry. */
-const orderOf = ({ tier, enteredAt, retryCount }: NewWaitpoint) =>
-  [String(tier).padStart(3, '0'), enteredAt, String(retryCount).padStart(4, '0')].join('#');
+/** Tiers are 1 to 5. Rounds before this release had no number: theirs is 0. */
+const ROUND = 10;
+const LAST_ROUND = 99;
 
-const tierIn = (order: string | undefined) => Number(order?.split('#')[0]);
+/** Text order is wait order: round, tier, then the instant the state was entered, then its retry. */
+const orderOf = ({ round, tier, enteredAt, retryCount }: NewWaitpoint) =>
+  [
+    String(Math.min(round, LAST_ROUND) * ROUND + tier).padStart(3, '0'),
+    enteredAt,
+    String(retryCount).padStart(4, '0'),
+  ].join('#');
+
+const tierIn = (order: string | undefined) => Number(order?.split('#')[0]) % ROUND;
 
 const keyOf = ({ tenant, handoffId }: HandoffKey) => ({
   [WAITPOINTS.partitionKey]: { S: handoffPartition(tenant, handoffId) },

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { HandoffPhase } from './agent-api.js';
 import { Context } from './context.js';
 import { DecisionKind, MAX_DECISION_TEXT, ReportedBy } from './event.js';
-import { DEFAULT_TENANT, Digest, Effect, HandoffId, Instant, Name, Tenant } from './ids.js';
+import { DEFAULT_TENANT, Digest, Effect, HandoffId, Instant, Name, PreconditionName, Tenant } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
 import { Outcome } from './outcome.js';
 import { Action } from './request.js';
@@ -50,6 +50,25 @@ export const Briefing = z.strictObject({
   /** What the rules quote of the context. */
   evidence: z.optional(JsonValue),
   context: Context,
+  /** What reviewers asked the agent, oldest first, and its answers, in their words; `text` is absent where it was erased. */
+  questions: z.optional(
+    z.array(
+      z.strictObject({
+        by: Name,
+        at: Instant,
+        text: z.optional(z.string()),
+        answer: z.optional(z.strictObject({ at: Instant, text: z.optional(z.string()) })),
+      }),
+    ),
+  ),
+  /** What the request relies on, as it is; `before`, and the names in `changed`, where that has stopped a run. */
+  preconditions: z.optional(
+    z.strictObject({
+      now: z.optional(JsonObject),
+      before: z.optional(JsonObject),
+      changed: z.optional(z.array(PreconditionName)),
+    }),
+  ),
   /** Who may decide. */
   reviewers: z.array(z.strictObject({ person: Name, name: z.string() })),
   deadlineAt: Instant,

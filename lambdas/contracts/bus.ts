@@ -27,6 +27,8 @@ export const PublicFact = z.strictObject({
   tier: z.optional(z.number()),
   decision: z.optional(DecisionKind),
   reviewerId: z.optional(ReviewerId),
+  /** Of `delegated`: who decides in the reviewer's place. */
+  delegateId: z.optional(ReviewerId),
   /** Present on exactly the fact that settles the handoff. */
   outcome: z.optional(OutcomeStatus),
 });

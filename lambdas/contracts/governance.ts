@@ -140,7 +140,7 @@ export const Governance = z.strictObject({
   ),
   /** How often an agent may have people asked; further requests are refused, and an alarm is raised. @default no limit */
   quota: z.optional(Quota),
-  /** From this severity on a vote takes a passkey. @default never: it takes people who have enrolled one */
+  /** From this severity on a vote takes a passkey, which people enrol first; `never` leaves it at the code. @default "high" */
   passkeyFrom: z.optional(z.enum([...SEVERITIES, 'never'])),
   /** From this many approvals on nobody sees earlier votes before voting. */
   blindVotes: z.optional(z.boolean()),

@@ -82,7 +82,8 @@ const WORDS: { [T in FactType]: (fact: FactOf<T>) => string } = {
     `${data.reviewerId} ${DECISIONS[data.decision]} it (digest ${short(data.actionDigest)})${because(data.reasonCode)}${data.proof ? ', signed with a passkey' : ''}${data.reported ? `, as ${data.reported.application} reported` : ''}`,
   voteRefused: ({ data }) => `A vote of ${data.reviewerId} was not counted: ${REFUSED_VOTES[data.reason]}`,
   delegated: ({ data }) => `${data.reviewerId} passed the decision on to ${data.delegateId}`,
-  contextAsked: ({ data }) => `${data.reviewerId} asked the agent for more context`,
+  contextAsked: ({ data: { reviewerId, clockStopsUntil } }) =>
+    `${reviewerId} asked the agent for more context${clockStopsUntil ? `; the deadline stands still until ${moment(clockStopsUntil)} at the latest` : ''}`,
   contextGiven: ({ data }) => `The agent answered the question of fact ${data.question}`,
   reevaluated: ({ data }) =>
     data.requirementMet

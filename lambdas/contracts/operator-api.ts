@@ -47,7 +47,12 @@ export const OperatorCall = z.discriminatedUnion('operation', [
     ...key,
     reviewerId: z.optional(ReviewerId),
   }),
-  z.strictObject({ operation: z.literal('export'), ...key }),
+  /** Of a handoff, or of one person's enrolments. */
+  z.strictObject({
+    operation: z.literal('export'),
+    tenant,
+    handoffId: z.union([HandoffId, EnrolmentId]),
+  }),
   /** Nothing that `scope` covers starts to perform, and no new request of it is accepted, until the stop is lifted. */
   z.strictObject({ operation: z.literal('stop'), tenant, ...ordered }),
   z.strictObject({ operation: z.literal('lift'), tenant, ...ordered }),
@@ -95,6 +100,8 @@ export const OperatorAnswer = z.discriminatedUnion('ok', [
     /** Facts as stored, oldest first. */
     facts: z.optional(z.array(z.unknown())),
     parts: z.optional(z.array(ExportedPart)),
+    /** Of an export: the logs of enrolments that its proofs name, to be exported, too. */
+    enrolments: z.optional(z.array(EnrolmentId)),
     /** Stops in force. */
     stops: z.optional(z.array(StopInForce)),
     enrolmentId: z.optional(EnrolmentId),

@@ -5,7 +5,7 @@ import { Governance } from './governance.js';
 import { ActionType, Effect, Instant, Name, ReviewerId, text } from './ids.js';
 import { JsonObject, JsonValue } from './json.js';
 import { SlackSettings, SlackUserId } from './slack.js';
-import { HumanPattern, PolicySetName, Requirement } from './verdict.js';
+import { HumanPattern, PolicySetName, Presence, Requirement } from './verdict.js';
 
 /** Seconds a tier may wait: one minute to 300 days (an execution may stay open for one year; AWS, read 2026-11). */
 const TierSeconds = z.number().check(z.int(), z.minimum(1), z.maximum(300 * 86_400));
@@ -39,6 +39,8 @@ export const ReversalRule = z.strictObject({
   approvals: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
   /** Seconds from the end of the run; for ever when absent. */
   withinSeconds: z.optional(z.number().check(z.int(), z.minimum(60))),
+  /** The weakest proof of presence with which an order counts; that of the decision about the action when absent. */
+  presence: z.optional(Presence),
 });
 export type ReversalRule = z.infer<typeof ReversalRule>;
 
@@ -56,6 +58,11 @@ export const RegisteredAction = z.strictObject({
   check: z.optional(CalledFunction),
   /** Seconds for which an approval is good: one minute to 300 days. One day when absent. */
   approvalSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(300 * 86_400))),
+  /**
+   * Seconds, in all, for which the deadlines of a review stand still while the agent is asked: one minute to seven days. They go
+   * on running when absent.
+   */
+  contextStopsClockSeconds: z.optional(z.number().check(z.int(), z.minimum(60), z.maximum(7 * 86_400))),
   /** Confidence below this escalates; 0 lets the action run without a stated confidence. */
   confidenceThreshold: z.number().check(z.minimum(0), z.maximum(1)),
   /** The performer may be called again with the same idempotency key after an unknown result (rule R10). */

@@ -35,7 +35,7 @@ export const contextSortKey = (part: string, digest: string) => `${part}#${diges
 export const WAITPOINTS = {
   partitionKey: 'handoff',
   token: 'taskToken',
-  /** Orders waits of one handoff: `<tier>#<entered time>#<retry count>`, padded so that text order is wait order. */
+  /** Orders waits of one handoff: `<round × 10 + tier>#<entered time>#<retry count>`, padded so that text order is wait order. */
   order: 'waitOrder',
   executionArn: 'executionArn',
   deadlineAt: 'deadlineAt',

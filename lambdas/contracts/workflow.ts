@@ -22,6 +22,8 @@ export const NextStep = z.discriminatedUnion('next', [
   z.strictObject({
     next: z.literal('await'),
     handoff: HandoffKey,
+    /** How often a changed proposal has opened the review anew. */
+    round: z.number(),
     tier: z.number(),
     deadlineAt: Instant,
     /** To the gate only. */
@@ -54,6 +56,8 @@ export type EvaluateInput = z.infer<typeof EvaluateInput>;
 export const AwaitDecisionInput = z.strictObject({
   execution: Execution,
   handoff: HandoffKey,
+  /** Absent in executions that the release before this one started. */
+  round: z._default(z.number(), 0),
   tier: z.number(),
   deadlineAt: Instant,
   enteredAt: z.string(),

@@ -1,6 +1,7 @@
-// A reviewer asks the agent for more context, and the agent answers. Decides nothing, and the deadline goes on running: an
-// agent that does not answer must not hold a review open.
-import type { Directory } from '../contracts/directory.js';
+// A reviewer asks the agent for more context, and the agent answers. Decides nothing. The deadline goes on running, or stands
+// still for as long as the action's policy says.
+import type { Settings } from '../contracts/settings.js';
+import { stopUntil } from './clock.js';
 import { type Answer, append, refuse } from './command.js';
 import type { RefusalCode } from './refusals.js';
 import { admissionRefusal, deadlineOf, type Entitlement } from './review.js';
@@ -9,21 +10,37 @@ import type { HandoffState } from './state.js';
 /** Questions about one handoff, of all reviewers together: each sends the reviewers one more message. */
 export const MAX_QUESTIONS = 10;
 
-/** Asks by right of a genuine link; `questionDigest` names the stored words. `now` is epoch milliseconds. */
+/** What a question is judged by: the settings as they are now, and now in epoch milliseconds. */
+export interface AskTerms {
+  readonly settings: Pick<Settings, 'actions' | 'reviewers'>;
+  readonly now: number;
+}
+
+/** Until when the deadline would stand still at the latest; nothing where it would go on running. */
+export const stopIfAsked = (state: HandoffState, { settings, now }: AskTerms): string | undefined =>
+  stopUntil(state, settings.actions[state.requested?.actionType ?? '']?.contextStopsClockSeconds, now);
+
+/** Asks by right of a genuine link; `questionDigest` names the stored words. */
 export function askAgent(
   state: HandoffState,
   link: Entitlement,
   questionDigest: string,
-  now: number,
-  directory: Directory,
+  terms: AskTerms,
 ): Answer {
-  const refusal = admissionRefusal(state, link, now, directory);
+  const refusal = admissionRefusal(state, link, terms.now, terms.settings.reviewers);
   if (refusal) return refuse(refusal);
   if (state.questions.length >= MAX_QUESTIONS) return refuse('TOO_MANY_QUESTIONS');
   const { reviewerId, actionDigest } = link;
+  const clockStopsUntil = stopIfAsked(state, terms);
   return append({
     type: 'contextAsked',
-    data: { reviewerId, tier: state.tier, actionDigest, questionDigest },
+    data: {
+      reviewerId,
+      tier: state.tier,
+      actionDigest,
+      questionDigest,
+      ...(clockStopsUntil && { clockStopsUntil }),
+    },
   });
 }
 

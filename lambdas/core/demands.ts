@@ -56,7 +56,7 @@ export function requirementFor(
   const demands = demandsOf(findings);
   const floor = findings.some(({ rule }) => rule === 'policy-set-gone') ? opened?.requirement : undefined;
   const approvals = Math.max(floor?.approvals ?? 1, ...demands.map((demand) => demand.approvals ?? 1));
-  const from = settings.governance?.passkeyFrom ?? 'never';
+  const from = settings.governance?.passkeyFrom ?? 'high';
   const isSevere = from !== 'never' && demands.some((demand) => rank(demand) >= SEVERITIES.indexOf(from));
   const roles = routeOf(demands, settings.governance)?.roles ?? floor?.roles;
   const required: Requirement = {

@@ -2,6 +2,7 @@
 import type { Fact, FactData, FactOf, FactType } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
+import { started, stopped } from './clock.js';
 import { requirementOf, tally } from './quorum.js';
 import { laterBy, passedOn } from './route.js';
 import { type HandoffState, type RecordedDecision, unknownHandoff } from './state.js';
@@ -77,6 +78,23 @@ function decided(state: HandoffState, fact: FactOf<'decided'>): Change {
   }
 }
 
+function contextAsked(state: HandoffState, { sequence, at, data }: FactOf<'contextAsked'>): Change {
+  const { reviewerId, questionDigest, clockStopsUntil: until } = data;
+  return {
+    questions: [...state.questions, { question: sequence, reviewerId, at, questionDigest }],
+    ...(until && stopped(state, { question: sequence, since: at, until })),
+  };
+}
+
+/** The clock goes on once nothing is open of what it was stopped for. */
+function contextGiven(state: HandoffState, { at, data }: FactOf<'contextGiven'>): Change {
+  const answer = { at, answerDigest: data.answerDigest };
+  const questions = state.questions.map((one) => (one.question === data.question ? { ...one, answer } : one));
+  const first = state.clock?.question ?? 0;
+  const isOpen = questions.some((one) => one.question >= first && !one.answer);
+  return { questions, ...(!isOpen && started(state, at)) };
+}
+
 function changed(state: HandoffState, { data }: FactOf<'changed'>): Change {
   return {
     phase: 'edited',
@@ -93,7 +111,19 @@ function reevaluated(state: HandoffState, fact: FactOf<'reevaluated'>): Change {
   if (verdict.pattern === 'refuse') return { verdict, ...settle(fact, 'refused') };
   const votes = state.decision && (requirementMet || authorCounts) ? [state.decision] : [];
   if (requirementMet) return { verdict, votes, phase: 'cleared' };
-  return { verdict, route, votes, phase: 'reviewing', tier: 1, unreachable: [] };
+  const { stoppedMs } = started(state, fact.at);
+  return {
+    verdict,
+    votes,
+    phase: 'reviewing',
+    round: state.round + 1,
+    tier: 1,
+    unreachable: [],
+    // The new review has deadlines of its own, which no earlier question has moved.
+    route,
+    clock: undefined,
+    stoppedMs,
+  };
 }
 
 function performing(state: HandoffState, fact: FactOf<'performing'>): Change {
@@ -157,14 +187,8 @@ const CHANGES: {
     delegations: [...delegations, { reviewerId, delegateId }],
     route: passedOn(route, { reviewerId, delegateId }),
   }),
-  contextAsked: ({ questions }, { sequence, at, data: { reviewerId, questionDigest } }) => ({
-    questions: [...questions, { question: sequence, reviewerId, at, questionDigest }],
-  }),
-  contextGiven: ({ questions }, { at, data: { question, answerDigest } }) => ({
-    questions: questions.map((one) =>
-      one.question === question ? { ...one, answer: { at, answerDigest } } : one,
-    ),
-  }),
+  contextAsked,
+  contextGiven,
   reevaluated,
   changed,
   escalated: (_, fact) => ({ tier: fact.data.toTier, unreachable: [] }),
@@ -184,8 +208,10 @@ const CHANGES: {
       ...settle(fact as Fact, clearedOutcome(state)),
     }) as Change,
   reversalOffered: (state, fact) => reversal(state, { phase: 'offered', reviewerId: fact.data.reviewerId }),
-  reversalVoted: (state, { data: { reviewerId, person } }) =>
-    reversal(state, { votes: [...(state.reversal?.votes ?? []), { reviewerId, person }] }),
+  reversalVoted: (state, { data: { reviewerId, person, presence } }) =>
+    reversal(state, {
+      votes: [...(state.reversal?.votes ?? []), { reviewerId, person, ...(presence && { presence }) }],
+    }),
   reversalRequested: (state, fact) =>
     reversal(state, { phase: 'requested', reviewerId: fact.data.reviewerId }),
   reversing: (state, fact) => reversal(state, { phase: 'reversing', claimedAt: fact.at }),

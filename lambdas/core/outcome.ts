@@ -104,6 +104,7 @@ interface PublicData {
   readonly tier?: number;
   readonly toTier?: number;
   readonly reviewerId?: string;
+  readonly delegateId?: string;
   readonly decision?: PublicFact['decision'];
 }
 
@@ -135,6 +136,8 @@ export function publicFact(
     ...(tier !== undefined && { tier }),
     ...(data.decision && !isBlind && { decision: data.decision }),
     ...(data.reviewerId && !isBlind && { reviewerId: data.reviewerId }),
+    // Who is asked is no vote: not even a blind review hides it.
+    ...(data.delegateId && { delegateId: data.delegateId }),
     ...(state.settledAtSequence === sequence && state.outcome && { outcome: state.outcome }),
   };
 }

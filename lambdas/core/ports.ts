@@ -78,6 +78,8 @@ export class PartTooLargeError extends Error {
 /** A wait as `await-decision` stores it. */
 export interface NewWaitpoint {
   readonly taskToken: string;
+  /** Of two waits, that of the later round is the later one, whatever their tiers. */
+  readonly round: number;
   readonly tier: number;
   /** Instant at which the state was entered, as the context object tells it. */
   readonly enteredAt: string;

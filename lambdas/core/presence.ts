@@ -1,16 +1,17 @@
 // What a passkey signs, and whether a recorded assertion says so. Asked when a decision is recorded, and again offline by
 // `handoff verify`; whether the passkey is enrolled for the person is not decided here.
 import { createPublicKey, verify } from 'node:crypto';
-import type { FactData } from '../contracts/event.js';
+import type { DecisionKind, FactData } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import type { PresenceProof } from '../contracts/passkey.js';
+import type { Presence } from '../contracts/verdict.js';
 import { canonicalJson, sha256, sha256Of } from './digest.js';
 
-/** What exactly is decided: the part of the fact `decided` that its passkey signs. */
+/** What exactly is decided, or ordered: the part of the fact that its passkey signs. */
 export type Signed = Pick<
   FactData<'decided'>,
-  'actionDigest' | 'decision' | 'reviewerId' | 'editedDigest' | 'detailDigest' | 'reasonCode'
->;
+  'actionDigest' | 'reviewerId' | 'editedDigest' | 'detailDigest' | 'reasonCode'
+> & { readonly decision: DecisionKind | 'reverse' };
 
 const base64url = (hex: string) => Buffer.from(hex, 'hex').toString('base64url');
 
@@ -92,4 +93,16 @@ export function proofProblem(key: HandoffKey, signed: Signed, proof: PresencePro
   if (client.challenge !== decisionChallenge(key, signed, proof.nonce)) return 'signs another decision';
   if (client.origin !== proof.origin || client.crossOrigin === true) return 'was made on another page';
   return authenticatorProblem(proof) ?? (isSignedBy(proof) ? undefined : 'is not signed by its passkey');
+}
+
+/** A proof that is there must hold; one that is `needed` must be there. */
+export function presenceRefusal(
+  key: HandoffKey,
+  signed: Signed,
+  proof: PresenceProof | undefined,
+  needed: Presence,
+) {
+  const isProven = proof && !proofProblem(key, signed, proof);
+  const isNeeded = proof !== undefined || needed === 'passkey';
+  return isNeeded && !isProven ? ('PRESENCE_REQUIRED' as const) : undefined;
 }

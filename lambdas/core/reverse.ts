@@ -3,12 +3,14 @@
 
 import { identityOf } from '../contracts/directory.js';
 import type { FactData } from '../contracts/event.js';
-import type { ReviewLink } from '../contracts/link.js';
 import type { ReversalRule, Settings } from '../contracts/settings.js';
-import { ONE_APPROVAL } from '../contracts/verdict.js';
+import { ONE_APPROVAL, type Presence } from '../contracts/verdict.js';
 import { type Answer, append, nothing, refuse, withShortError } from './command.js';
 import { ineligibility } from './people.js';
-import { authorisedReviewers, linkRefusal } from './review.js';
+import { presenceRefusal } from './presence.js';
+import { requirementOf } from './quorum.js';
+import type { RefusalCode } from './refusals.js';
+import { authorisedReviewers, type Ballot, linkRefusal } from './review.js';
 import type { HandoffState } from './state.js';
 
 /** What an order is judged by: the settings as they are now, and now in epoch milliseconds. */
@@ -55,30 +57,43 @@ export function offerReversal(
   return append({ type: 'reversalOffered', data: { reviewerId: chosen } });
 }
 
+/** The weakest proof of presence with which an order counts: undoing takes no less than deciding did, unless its rule says so. */
+export const reversalPresence = (state: HandoffState, terms: ReversalTerms): Presence =>
+  reversalRule(state, terms)?.presence ?? requirementOf(state.verdict).presence;
+
+/** Whose orders count already, as persons of the directory. */
+const orderedBy = ({ reversal }: HandoffState) => new Set(reversal?.votes?.map(({ person }) => person));
+
+/** Why nothing that is ordered by this right can count now, however presence is proved. */
+export function reversalAdmission(
+  state: HandoffState,
+  ballot: Ballot,
+  terms: ReversalTerms,
+): RefusalCode | undefined {
+  const refusal = reversalRefusal(state, terms) ?? linkRefusal(state, ballot);
+  if (refusal) return refusal;
+  const { reviewerId, purpose, actionDigest } = ballot;
+  if (purpose !== 'reverse' || !reversalReviewers(state, terms).includes(reviewerId)) return 'NOT_A_REVIEWER';
+  if (state.performance?.actionDigest !== actionDigest) return 'SUPERSEDED';
+  const person = identityOf(terms.settings.reviewers, reviewerId);
+  return orderedBy(state).has(person) ? 'ALREADY_VOTED' : undefined;
+}
+
 /** An authorised human orders the reversal over a genuine link; the last of those whom it takes starts it. */
-export function requestReversal(state: HandoffState, link: ReviewLink, terms: ReversalTerms): Answer {
-  const refusal = reversalRefusal(state, terms) ?? linkRefusal(state, link);
+export function requestReversal(state: HandoffState, ballot: Ballot, terms: ReversalTerms): Answer {
+  const { reviewerId, actionDigest, proof } = ballot;
+  const signed = { decision: 'reverse' as const, reviewerId, actionDigest };
+  const refusal =
+    reversalAdmission(state, ballot, terms) ??
+    presenceRefusal(state, signed, proof, reversalPresence(state, terms));
   if (refusal) return refuse(refusal);
-  const { reviewerId } = link;
-  if (link.purpose !== 'reverse' || !reversalReviewers(state, terms).includes(reviewerId))
-    return refuse('NOT_A_REVIEWER');
-  const actionDigest = state.performance?.actionDigest ?? link.actionDigest;
-  if (actionDigest !== link.actionDigest) return refuse('SUPERSEDED');
   const rule = reversalRule(state, terms);
   const person = identityOf(terms.settings.reviewers, reviewerId);
-  const ordered = new Set(state.reversal?.votes?.map((vote) => vote.person));
-  if (ordered.has(person)) return refuse('ALREADY_VOTED');
-  if (rule && ordered.size + 1 < rule.approvals)
-    return append({ type: 'reversalVoted', data: { reviewerId, person, actionDigest } });
-  const { approvals = 1, reviewers } = rule ?? {};
-  return append({
-    type: 'reversalRequested',
-    data: {
-      reviewerId,
-      actionDigest,
-      ...(rule && { rule: { approvals, ...(reviewers && { reviewers }) } }),
-    },
-  });
+  const data = { reviewerId, person, actionDigest, ...(proof && { presence: 'passkey' as const, proof }) };
+  if (rule && orderedBy(state).size + 1 < rule.approvals) return append({ type: 'reversalVoted', data });
+  const { approvals = 1, reviewers, presence } = rule ?? {};
+  const stated = { approvals, ...(reviewers && { reviewers }), ...(presence && { presence }) };
+  return append({ type: 'reversalRequested', data: { ...data, ...(rule && { rule: stated }) } });
 }
 
 /** As long as a compensation may run: its Task times out after 90 seconds. */

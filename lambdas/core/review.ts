@@ -6,7 +6,7 @@ import type { PresenceProof } from '../contracts/passkey.js';
 import { cut } from '../contracts/problems.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import { ineligibility } from './people.js';
-import { proofProblem } from './presence.js';
+import { presenceRefusal } from './presence.js';
 import { requirementOf, voterOf } from './quorum.js';
 import type { RefusalCode } from './refusals.js';
 import type { HandoffState } from './state.js';
@@ -89,13 +89,6 @@ export function admissionRefusal(
   return linkRefusal(state, ballot) ?? voterRefusal(state, ballot, directory, now);
 }
 
-/** A proof that is there must hold; one that is required must be there. */
-function presenceRefusal(state: HandoffState, { reviewerId, actionDigest, proof }: Ballot, decided: Decided) {
-  const isProven = proof && !proofProblem(state, { ...decided, reviewerId, actionDigest }, proof);
-  const isNeeded = proof !== undefined || requirementOf(state.verdict).presence === 'passkey';
-  return isNeeded && !isProven ? ('PRESENCE_REQUIRED' as const) : undefined;
-}
-
 /**
  * One person's decision. `now` is epoch milliseconds; `directory` is read now, not as it was when people were asked. A
  * reviewer of an earlier tier may still decide while a later one is asked: escalation adds people, it takes nobody's right.
@@ -107,9 +100,12 @@ export function decideReview(
   now: number,
   directory: Directory,
 ): Answer {
-  const refusal = admissionRefusal(state, ballot, now, directory) ?? presenceRefusal(state, ballot, decided);
-  if (refusal) return refuse(refusal);
   const { reviewerId, actionDigest, proof } = ballot;
+  const signed = { ...decided, reviewerId, actionDigest };
+  const refusal =
+    admissionRefusal(state, ballot, now, directory) ??
+    presenceRefusal(state, signed, proof, requirementOf(state.verdict).presence);
+  if (refusal) return refuse(refusal);
   const person = directory[reviewerId]?.person;
   return append({
     type: 'decided',

@@ -4,13 +4,22 @@ import type { NextStep } from '../contracts/workflow.js';
 import { type Answer, append, nothing, refuse } from './command.js';
 import { expireOffer } from './offer.js';
 import { MAX_PERFORM_ATTEMPTS } from './perform.js';
+import type { Waitpoint } from './ports.js';
 import { deadlineOf, isUnreachable } from './review.js';
 import type { HandoffState } from './state.js';
 
-/** Whether nothing is left to wait for in the wait of `tier` (0: the offer): decided, settled, another tier's turn, or nobody
- *  of the tier can be reached. The deadline is the workflow's own to notice. */
-export const isWaitOver = (state: HandoffState, tier: number) =>
-  (state.phase !== 'reviewing' && state.phase !== 'offered') || state.tier !== tier || isUnreachable(state);
+/**
+ * Whether nothing is left to wait for in this wait (tier 0: the offer): decided, settled, another tier's turn, nobody of the tier
+ * can be reached, or its deadline has come nearer. That it has passed is the workflow's own to notice.
+ */
+export const isWaitOver = (
+  state: HandoffState,
+  { tier, deadlineAt }: Pick<Waitpoint, 'tier' | 'deadlineAt'>,
+) =>
+  (state.phase !== 'reviewing' && state.phase !== 'offered') ||
+  state.tier !== tier ||
+  isUnreachable(state) ||
+  deadlineOf(state) < Date.parse(deadlineAt);
 
 function nextTier(state: HandoffState, reason: 'deadline' | 'unreachable'): Answer {
   const { tier, route } = state;
@@ -58,6 +67,7 @@ export function nextStep(state: HandoffState): Exclude<NextStep, { next: 'done' 
       return {
         next: 'await',
         handoff,
+        round: state.round,
         tier: state.tier,
         deadlineAt: new Date(deadlineOf(state)).toISOString(),
       };

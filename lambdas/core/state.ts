@@ -6,6 +6,7 @@ import type { HandoffKey } from '../contracts/ids.js';
 import type { OutcomeStatus } from '../contracts/outcome.js';
 import type { Route, Verdict } from '../contracts/verdict.js';
 import { GENESIS_HASH, type Head } from './chain.js';
+import type { StoppedClock } from './clock.js';
 import type { Enrolment } from './enrolment.js';
 
 /** The decision that counts, with the instant of its fact. */
@@ -16,7 +17,7 @@ export interface Reversal {
   readonly phase: 'offered' | 'requested' | 'reversing' | 'reversed';
   readonly reviewerId?: string;
   /** People who ordered it while it takes more of them. */
-  readonly votes?: readonly { readonly reviewerId: string; readonly person: string }[];
+  readonly votes?: readonly Pick<FactData<'reversalVoted'>, 'reviewerId' | 'person' | 'presence'>[];
   /** Instant of the claim. */
   readonly claimedAt?: string;
   readonly result?: ReversalResult;
@@ -59,6 +60,8 @@ export interface HandoffState extends Head {
   readonly route: Route;
   /** Until when the offer of a review may be taken up. */
   readonly offerExpiresAt?: string;
+  /** How often a changed proposal has opened the review anew: its first tier comes after any tier before it. */
+  readonly round: number;
   /** 1-based tier whose turn it is; 0 while a review is only offered. */
   readonly tier: number;
   /** Tier and digest for which links were allowed out; an edit or escalation opens anew. */
@@ -72,6 +75,10 @@ export interface HandoffState extends Head {
   readonly delegations: readonly Pick<FactData<'delegated'>, 'reviewerId' | 'delegateId'>[];
   /** Oldest first. */
   readonly questions: readonly Question[];
+  /** Present while the clock stands still, or did until the end of its stop. */
+  readonly clock?: StoppedClock | undefined;
+  /** For how long it stood before that, milliseconds. */
+  readonly stoppedMs: number;
   /** Votes over the proposal as it stands: an edit or a verdict on it voids those before. */
   readonly votes: readonly RecordedDecision[];
   /** The decision that counts: the vote that ended the review. */
@@ -109,6 +116,7 @@ export const unknownHandoff = (key: HandoffKey): HandoffState => ({
   headHash: GENESIS_HASH,
   phase: 'unknown',
   route: [],
+  round: 0,
   tier: 1,
   unreachable: [],
   generations: {},
@@ -116,5 +124,6 @@ export const unknownHandoff = (key: HandoffKey): HandoffState => ({
   edited: false,
   delegations: [],
   questions: [],
+  stoppedMs: 0,
   stops: [],
 });

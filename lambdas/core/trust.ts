@@ -1,5 +1,5 @@
 // Whether a log may be believed before something is done by it: whoever may write the table could put words into people's
-// mouths. Asked by settle-outcome, perform and reverse; what the offline verifier checks beyond this is in story.ts.
+// mouths. Asked by settle-outcome, perform and reverse; what the offline verifier checks beyond this is in verify-story.ts.
 import type { Distrust, Fact, FactType } from '../contracts/event.js';
 import type { HandoffKey } from '../contracts/ids.js';
 import { follows, signedHash } from './chain.js';

@@ -7,10 +7,10 @@ import { cut } from '../contracts/problems.js';
 import { chainProblems } from './chain.js';
 import { partDigest } from './digest.js';
 import { fold } from './evolve.js';
-import type { IsGenuine } from './ports.js';
 import { type Sealing, type Series, sealingOf } from './sealed.js';
 import type { HandoffState } from './state.js';
-import { storyProblems } from './story.js';
+import { type Enrolments, enrolmentsIn } from './verify-enrolment.js';
+import { storyProblems, type Witnesses } from './verify-story.js';
 
 /** One line of an export: the facts as stored, oldest first, and the parts that still exist. */
 export interface ExportedHandoff {
@@ -104,21 +104,23 @@ function checkPart(raw: unknown, named: ReadonlySet<string>): { name?: string; p
   return { name };
 }
 
-/** What an export may be held to besides itself. */
-export interface Against {
+/** The passkeys that the lines of an export enrol: what the proofs of its other lines are held to. */
+export const enrolmentsOf = (lines: readonly ExportedHandoff[]): Enrolments =>
+  enrolmentsIn(lines.map(({ facts }) => facts.flatMap((raw) => factOf(raw) ?? [])));
+
+/** What a line may be held to besides itself. */
+export interface Against extends Partial<Witnesses> {
   readonly series?: Series | undefined;
-  /** Verifies receipts, where the stack's public key is at hand: without it a missing receipt is found out, a false one is not. */
-  readonly isGenuine?: IsGenuine | undefined;
 }
 
-/** Checks one exported handoff; never throws, whatever the line holds. */
+/** Checks one line of an export: a handoff, or a log of enrolments. Never throws, whatever it holds. */
 export function verifyHandoff(
   { facts: rawFacts, parts: rawParts }: ExportedHandoff,
-  { series, isGenuine }: Against = {},
+  { series, enrolments = new Map(), isGenuine }: Against = {},
 ): Verification {
   const problems: string[] = [];
   const facts = parseFacts(rawFacts, problems);
-  problems.push(...chainProblems(facts), ...storyProblems(facts, isGenuine));
+  problems.push(...chainProblems(facts), ...storyProblems(facts, { enrolments, isGenuine }));
   const named = new Set(facts.flatMap(namedBy).map(nameOf));
   const checked = rawParts.map((raw) => checkPart(raw, named));
   problems.push(...checked.flatMap(({ problem }) => problem ?? []));

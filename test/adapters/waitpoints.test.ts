@@ -6,6 +6,7 @@ import { onEveryPlace } from './places.js';
 const key = (handoffId: string, tenant = 'default') => ({ tenant, handoffId });
 const wait = (taskToken: string, changes: Partial<NewWaitpoint> = {}): NewWaitpoint => ({
   taskToken,
+  round: 0,
   tier: 1,
   enteredAt: '2026-11-24T12:00:00.500Z',
   retryCount: 0,
@@ -21,7 +22,8 @@ onEveryPlace((stores) => {
 
   it.each<[string, Partial<NewWaitpoint>, Partial<NewWaitpoint>]>([
     ['of a later tier', { tier: 2 }, { tier: 1, enteredAt: LATER, retryCount: 9 }],
-    ['of tier 10 over tier 9', { tier: 10 }, { tier: 9 }],
+    ['of the first tier of a later round', { round: 1 }, { round: 0, tier: 5, enteredAt: LATER }],
+    ['of round 10 over round 9', { round: 10 }, { round: 9, tier: 5 }],
     ['entered later', { enteredAt: LATER }, { retryCount: 9 }],
     ['retried more often', { retryCount: 10 }, { retryCount: 9 }],
   ])('R2 a wait %s replaces the other, and is not replaced by it', async (name, later, earlier) => {
@@ -31,6 +33,12 @@ onEveryPlace((stores) => {
     expect(await waitpoints.put(handoff, wait('later', later))).toBe(true);
     expect(await waitpoints.put(handoff, wait('earlier', earlier))).toBe(false);
     expect((await waitpoints.get(handoff))?.taskToken).toBe('later');
+  });
+
+  it('tells the tier of a wait, whatever its round', async () => {
+    const { waitpoints } = stores();
+    await waitpoints.put(key('third-round'), wait('token', { round: 2, tier: 3 }));
+    expect(await waitpoints.get(key('third-round'))).toMatchObject({ tier: 3 });
   });
 
   it('R2 the same attempt may be stored again: Lambda may run it twice', async () => {

@@ -1,4 +1,5 @@
 // The `handoff` command against a loopback endpoint: what it asks, what it prints, and how it fails.
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -207,6 +208,28 @@ describe('export and verify', () => {
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(2);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await handoff(['verify', file])).exitCode).toBe(0);
+  });
+  test('the enrolments that its proofs name are exported once, and verified with them', async () => {
+    const golden = (name: string) =>
+      JSON.parse(readFileSync(`test/fixtures/golden/v3/${name}.json`, 'utf8')) as unknown[];
+    const enrolmentId = (golden('passkey-enrolled')[0] as { handoffId: string }).handoffId;
+    answer = ({ handoffId }) =>
+      handoffId === enrolmentId
+        ? { ok: true, facts: golden('passkey-enrolled'), parts: [], enrolments: [] }
+        : { ok: true, facts: golden('passkey-approved'), parts: [], enrolments: [enrolmentId] };
+    const { out } = await handoff(['export', 'a', 'b']);
+    expect(aws.calls.map(({ call }) => call.handoffId)).toEqual(['a', 'b', enrolmentId]);
+    const { exitCode, out: verified } = await handoff(['verify', '-', '--json'], { input: out });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(verified.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      handoffs: 2,
+      enrolments: 1,
+      failed: 0,
+    });
+    const [alone = ''] = out.split('\n');
+    expect((await handoff(['verify', '-'], { input: alone })).out).toMatch(
+      /an enrolment that the export does not hold/,
+    );
   });
   test('a changed export is refused, line by line, with exit code 1', async () => {
     const line = JSON.stringify({ facts: FACTS, parts: [] });

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { Deployed } from '../support/deployed.js';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SCREENSHOTS = 'test/browser/screenshots';
@@ -21,6 +22,20 @@ export async function launch(): Promise<Browser> {
     executablePath: EXECUTABLE,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
+}
+
+/** The reference stack and one browser for all tests of a file; there once they run. */
+export function stackWithBrowser(): { readonly browser: Browser; readonly stack: Deployed } {
+  const place = {} as { browser: Browser; stack: Deployed };
+  beforeAll(async () => {
+    place.browser = await launch();
+    place.stack = await Deployed.start();
+  });
+  afterAll(async () => {
+    await place.browser?.close();
+    await place.stack?.stop();
+  });
+  return place;
 }
 
 /** A page in one look; whatever it complains of is in `complaints`. */

@@ -1,21 +1,12 @@
 // The figures of the way from the opened e-mail to the decision, printed: bytes of each page, what axe finds, clicks, seconds.
 // The seconds are the machine's: a browser that follows the link, types and clicks at once; people read in between.
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Deployed, uncertainRefund } from '../support/deployed.js';
-import { launch, open } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { uncertainRefund } from '../support/deployed.js';
+import { open, stackWithBrowser } from './chromium.js';
 
-let browser: Browser;
-let stack: Deployed;
-beforeAll(async () => {
-  browser = await launch();
-  stack = await Deployed.start();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const place = stackWithBrowser();
 
 /** What the page weighs, and what axe says of it: rules that hold, and rules that it breaks. */
 async function figuresOf(page: Page) {
@@ -24,10 +15,10 @@ async function figuresOf(page: Page) {
 }
 
 it('leads from the opened e-mail to the decision in three clicks', { timeout: 180_000 }, async () => {
-  await stack.request('figures', uncertainRefund);
-  const invitation = stack.invitations().find(({ handoffId }) => handoffId === 'figures');
+  await place.stack.request('figures', uncertainRefund);
+  const invitation = place.stack.invitations().find(({ handoffId }) => handoffId === 'figures');
   if (!invitation) throw new Error('nobody was invited');
-  const { page } = await open(browser, { colorScheme: 'light', width: 1_280 }, true);
+  const { page } = await open(place.browser, { colorScheme: 'light', width: 1_280 }, true);
   let requests = 0;
   let clicks = 0;
   let milliseconds = 0;
@@ -54,8 +45,8 @@ it('leads from the opened e-mail to the decision in three clicks', { timeout: 18
   await click('summary:has-text("Approve")');
   await click('details[open] button');
   pages.decided = await figuresOf(page);
-  await stack.local.settle();
-  expect((await stack.execution('figures')).outcome?.status).toBe('approved');
+  await place.stack.local.settle();
+  expect((await place.stack.execution('figures')).outcome?.status).toBe('approved');
   for (const [name, { bytes, held, broken }] of Object.entries(pages))
     console.info(`${name}: ${bytes} bytes; axe: ${held} rules hold, ${broken} broken`);
   console.info(

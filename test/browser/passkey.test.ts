@@ -1,27 +1,16 @@
 // Passkeys in a real browser, with Chromium's virtual authenticator: enrol by the mail's link, confirm a decision, and what
 // the pages say when there is no passkey, or nobody touches it.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OperatorAnswer } from '../../lambdas/contracts/operator-api.js';
-import { verifyHandoff } from '../../lambdas/core/verify.js';
-import { Deployed, uncertainRefund } from '../support/deployed.js';
-import { inspect, LOOKS, launch, open } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { uncertainRefund } from '../support/deployed.js';
+import { inspect, LOOKS, open, stackWithBrowser } from './chromium.js';
 
 const closing = {
   ...uncertainRefund,
   action: { type: 'close_account', parameters: { customerId: 'C-7' } },
 };
 
-let browser: Browser;
-let stack: Deployed;
-beforeAll(async () => {
-  browser = await launch();
-  stack = await Deployed.start();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const place = stackWithBrowser();
 
 /** A device of the page's own that verifies its user, or does not. */
 async function authenticator(page: Page) {
@@ -41,8 +30,8 @@ async function authenticator(page: Page) {
     devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
 }
 
-async function enter(page: Page, purpose: 'review' | 'enrol') {
-  const invitation = stack
+async function enter(page: Page, purpose: 'review' | 'enrol' | 'reverse') {
+  const invitation = place.stack
     .invitations()
     .findLast((one) => one.purpose === purpose && one.to === 'ana@example.com');
   if (!invitation) throw new Error('nobody was invited');
@@ -61,17 +50,17 @@ describe.each(LOOKS)('$colorScheme, $width wide', (look) => {
   const id = `passkey-${look.colorScheme}-${look.width}`;
 
   it('a passkey is enrolled by mail, and signs a decision that verifies offline', async () => {
-    const { page, complaints } = await open(browser, look, true);
+    const { page, complaints } = await open(place.browser, look, true);
     const setVerified = await authenticator(page);
-    await stack.operate({ operation: 'enrol', reviewerId: 'ana' });
-    await stack.local.settle();
+    await place.stack.operate({ operation: 'enrol', reviewerId: 'ana' });
+    await place.stack.local.settle();
     await enter(page, 'enrol');
     await inspect(page, 'enrol', look);
     await page.click('button:has-text("Enrol this device")');
     await page.waitForSelector('h1:has-text("Your passkey is enrolled")');
     await inspect(page, 'enrolled', look);
 
-    await stack.request(id, closing);
+    await place.stack.request(id, closing);
     await enter(page, 'review');
     await approve(page);
     await inspect(page, 'confirm', look);
@@ -79,29 +68,35 @@ describe.each(LOOKS)('$colorScheme, $width wide', (look) => {
     await page.click('button:has-text("Confirm with passkey")');
     await page.waitForSelector('#passkey-problem:not([hidden])', { timeout: 20_000 });
     await inspect(page, 'confirm-failed', look);
-    expect(await stack.facts(id)).not.toContain('decided');
+    expect(await place.stack.facts(id)).not.toContain('decided');
     await setVerified(true);
     await page.click('button:has-text("Confirm with passkey")');
     await page.waitForSelector('h1:has-text("You approved this")');
-    await stack.local.settle();
-    const { facts = [], parts = [] } = (await stack.operate({
-      operation: 'export',
-      handoffId: id,
-    })) as Extract<OperatorAnswer, { ok: true }>;
-    expect(verifyHandoff({ facts, parts })).toMatchObject({
+    await place.stack.local.settle();
+    expect(await place.stack.verified(id)).toMatchObject({
       problems: [],
       outcome: 'approved',
       decidedBy: 'ana',
     });
+
+    await enter(page, 'reverse');
+    await page.click('button:has-text("Reverse it")');
+    await inspect(page, 'confirm-reversal', look);
+    expect(await place.stack.facts(id)).not.toContain('reversalRequested');
+    await page.click('button:has-text("Confirm with passkey")');
+    await page.waitForSelector('div[role=status]:has-text("You ordered the reversal.")');
+    await place.stack.local.settle();
+    expect(await place.stack.verified(id)).toMatchObject({ problems: [] });
+    expect(await place.stack.facts(id)).toContain('reversed');
     expect(complaints).toEqual([]);
   });
 });
 
 it('who has no passkey is told how to get one', async () => {
   const look = { colorScheme: 'light', width: 390 } as const;
-  const { page } = await open(browser, look, true);
-  await stack.request('passkey-none', closing);
-  const invitation = stack.invitations().findLast(({ to }) => to === 'ben@example.com');
+  const { page } = await open(place.browser, look, true);
+  await place.stack.request('passkey-none', closing);
+  const invitation = place.stack.invitations().findLast(({ to }) => to === 'ben@example.com');
   await page.goto(invitation?.link ?? '');
   await page.fill('input[name=code]', invitation?.code ?? '');
   await page.click('button');

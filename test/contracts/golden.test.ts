@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { FACTS, parseFact } from '../../lambdas/contracts/event.js';
 import { fold } from '../../lambdas/core/evolve.js';
 import { doubtAboutRun, hasReceipts } from '../../lambdas/core/trust.js';
-import { verifyHandoff } from '../../lambdas/core/verify.js';
+import { enrolmentsOf, verifyHandoff } from '../../lambdas/core/verify.js';
 
 const FOLDER = new URL('../fixtures/golden/', import.meta.url);
 const factsIn = (file: URL) => (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).map(parseFact);
@@ -27,6 +27,21 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     phase: 'settled',
     outcome: 'approved',
     headHash: 'd62707ae7cc54c35575b401c05981ba02cd4ea500694aa232fa5da43ef1c75a5',
+  },
+  'passkey-reversed-by-two': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'e6b9dcc9ead7c81ff520baadcb73413e818dac2370efd3ea5f70db36f785f3dc',
+  },
+  'passkey-enrolled-ana': {
+    phase: 'unknown',
+    outcome: undefined,
+    headHash: 'e0922b86da90792946b5ada1387c2db0f10b923f06411108936f2ece88a62ef0',
+  },
+  'passkey-enrolled-ben': {
+    phase: 'unknown',
+    outcome: undefined,
+    headHash: 'c6aa70d7415969d71807e73fa59c0774645327a137a18962670b40c228724181',
   },
   'approved-performed-reversed': {
     phase: 'settled',
@@ -77,6 +92,11 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
     phase: 'settled',
     outcome: 'approved',
     headHash: 'e7cd923c35ab2e4f0e21b6425c3c3747216e8a05fa72e2a4905d2ea9bc34be6e',
+  },
+  'asked-clock-stopped': {
+    phase: 'settled',
+    outcome: 'approved',
+    headHash: 'b61859e914b3bf8bb9ca544286e627f28f8f93e7348d1523b621d55d4729b71c',
   },
   'two-approvals': {
     phase: 'settled',
@@ -154,7 +174,8 @@ const EXPECTED: Record<string, { phase: string; outcome: string | undefined; hea
 test.each(Object.entries(logs))(
   'R7 the golden log "%s" verifies and folds to what it meant',
   (name, facts) => {
-    expect(verifyHandoff({ facts, parts: [] }).problems).toEqual([]);
+    const enrolments = enrolmentsOf(Object.values(logs).map((log) => ({ facts: log, parts: [] })));
+    expect(verifyHandoff({ facts, parts: [] }, { enrolments }).problems).toEqual([]);
     const { phase, outcome, headHash } = fold({ tenant: 'default', handoffId: 'refund-42' }, facts);
     expect({ phase, outcome, headHash }).toEqual(EXPECTED[name]);
   },
@@ -163,6 +184,14 @@ test.each(Object.entries(logs))(
 test.each(Object.entries(logs))('R7 the golden log "%s" is believed by what acts on it', (_, facts) => {
   const key = { tenant: facts[0]?.tenant ?? '', handoffId: facts[0]?.handoffId ?? '' };
   expect(doubtAboutRun(key, facts, () => true, hasReceipts(facts))).toBeUndefined();
+});
+
+test('R7 a golden log in which the clock stood still keeps the deadlines that it had', () => {
+  const { route, stoppedMs } = fold(
+    { tenant: 'default', handoffId: 'refund-42' },
+    logs['asked-clock-stopped'] ?? [],
+  );
+  expect([route[0]?.deadlineAt, stoppedMs]).toEqual(['2026-11-24T13:15:00.000Z', 900_000]);
 });
 
 test('R7 golden records exist of every fact type', () => {

@@ -1,17 +1,22 @@
 // A question to the agent: who may ask, what may be answered, and that nothing waits for it.
 import { describe, expect, test } from 'vitest';
-import { askAgent, giveContext, MAX_QUESTIONS } from '../../lambdas/core/ask-agent.js';
+import { answerRefusal, askAgent, giveContext, MAX_QUESTIONS } from '../../lambdas/core/ask-agent.js';
+import { seal } from '../../lambdas/core/chain.js';
 import type { Answer } from '../../lambdas/core/command.js';
-import { isWaitOver } from '../../lambdas/core/settle.js';
+import { evolve } from '../../lambdas/core/evolve.js';
+import { isWaitOver, settleOutcome } from '../../lambdas/core/settle.js';
+import type { HandoffState } from '../../lambdas/core/state.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { at, FACT, link, logOf, SETTINGS, START, stateOf } from './samples.js';
 
 const NOW = START + 60_000;
-const LATE = Date.parse('2026-11-24T13:00:00.000Z');
+const DEADLINE = '2026-11-24T13:00:00.000Z';
+const LATE = Date.parse(DEADLINE);
+const WAIT = { tier: 1, deadlineAt: DEADLINE };
 const shown = (answer: Answer) =>
   answer.kind === 'refuse' ? answer.refusal : answer.kind === 'append' ? answer.fact : 'nothing';
 const ask = (state = at('reviewing'), who = 'ana', now = NOW) =>
-  shown(askAgent(state, link(who), '3'.repeat(64), now, SETTINGS.reviewers));
+  shown(askAgent(state, link(who), '3'.repeat(64), { settings: SETTINGS, now }));
 const give = (state = stateOf('requested', 'opened', 'anaAsks'), question = 3, now = NOW) =>
   shown(giveContext(state, question, '4'.repeat(64), now));
 
@@ -33,7 +38,7 @@ describe('a question to the agent', () => {
   test('ends no wait and moves no deadline, asked or answered', () => {
     for (const facts of [['anaAsks'], ['anaAsks', 'agentAnswers']] as const) {
       const state = stateOf('requested', 'opened', ...facts);
-      expect([state.phase, state.route, isWaitOver(state, 1)]).toEqual([
+      expect([state.phase, state.route, isWaitOver(state, WAIT)]).toEqual([
         'reviewing',
         at('reviewing').route,
         false,
@@ -52,5 +57,72 @@ describe('a question to the agent', () => {
     expect(problems('requested', 'opened', 'agentAnswers')).toEqual([
       'fact 3: answers what nobody asked, or what was answered',
     ]);
+  });
+});
+
+describe('where the policy stops the clock while the agent is asked', () => {
+  const refund = SETTINGS.actions.refund_order as (typeof SETTINGS.actions)[string];
+  const actions = { ...SETTINGS.actions, refund_order: { ...refund, contextStopsClockSeconds: 1_800 } };
+  const terms = (now: number) => ({ settings: { ...SETTINGS, actions }, now });
+  const minute = (minutes: number) => START + minutes * 60_000;
+  const instant = (minutes: number) => new Date(minute(minutes)).toISOString();
+
+  /** The open review after commands of `[minute, command]`, each of which must have appended its fact. */
+  function told(...steps: readonly (readonly [number, 'ask' | `answer ${number}`])[]): HandoffState {
+    return steps.reduce((state, [minutes, step]) => {
+      const now = minute(minutes);
+      const answer =
+        step === 'ask'
+          ? askAgent(state, link('ana'), '3'.repeat(64), terms(now))
+          : giveContext(state, Number(step.split(' ')[1]), '4'.repeat(64), now);
+      if (answer.kind !== 'append') throw new Error(`${step}: ${JSON.stringify(answer)}`);
+      return evolve(state, seal(state, answer.fact, `c${state.sequence}`, instant(minutes)));
+    }, at('reviewing'));
+  }
+  const deadlines = ({ route }: HandoffState) => route.map(({ deadlineAt }) => deadlineAt);
+
+  test('every deadline moves by as long as the agent took', () => {
+    // Asked at minute 10: the first tier would end at 60, the second at 180.
+    expect(deadlines(told([10, 'ask'], [25, 'answer 3']))).toEqual([instant(75), instant(195)]);
+  });
+  test('an agent that does not answer holds the review open for no longer than the policy says', () => {
+    expect(deadlines(told([10, 'ask']))).toEqual([instant(90), instant(210)]);
+    expect(deadlines(told([10, 'ask'], [50, 'answer 3']))).toEqual([instant(90), instant(210)]);
+    expect(settleOutcome(told([10, 'ask']), minute(90) - 1)).toEqual({ kind: 'nothing' });
+    expect(settleOutcome(told([10, 'ask']), minute(90))).toMatchObject({ fact: { type: 'escalated' } });
+  });
+  test('two questions at once stop one clock, until both are answered', () => {
+    const both = [
+      [10, 'ask'],
+      [15, 'ask'],
+    ] as const;
+    expect(deadlines(told(...both, [20, 'answer 3']))).toEqual([instant(90), instant(210)]);
+    expect(deadlines(told(...both, [20, 'answer 3'], [30, 'answer 4']))).toEqual([instant(80), instant(200)]);
+  });
+  test('one question after the other gets what is left, and then nothing', () => {
+    const once = [
+      [10, 'ask'],
+      [30, 'answer 3'],
+    ] as const;
+    expect(deadlines(told(...once, [40, 'ask']))).toEqual([instant(90), instant(210)]);
+    const spent = told(...once, [40, 'ask'], [50, 'answer 5'], [60, 'ask']);
+    expect(deadlines(spent)).toEqual([instant(90), instant(210)]);
+    expect(spent.clock).toBeUndefined();
+  });
+  test('at the very deadline the answer comes too late, and one before it counts', () => {
+    const asked = told([59, 'ask']);
+    expect(answerRefusal(asked, 3, minute(90) - 1)).toBeUndefined();
+    expect(answerRefusal(asked, 3, minute(90))).toBe('DEADLINE_PASSED');
+    expect(deadlines(told([59, 'ask'], [88, 'answer 3']))[0]).toBe(instant(89));
+  });
+  test('a wait whose deadline comes nearer by the answer is over: it has to begin anew', () => {
+    const asked = told([10, 'ask']);
+    const wait = { tier: 1, deadlineAt: deadlines(asked)[0] ?? '' };
+    expect(isWaitOver(asked, wait)).toBe(false);
+    expect(isWaitOver(asked, { ...wait, deadlineAt: instant(60) })).toBe(false);
+    expect(isWaitOver(told([10, 'ask'], [25, 'answer 3']), wait)).toBe(true);
+  });
+  test('clocks of functions that differ move no deadline nearer than it was', () => {
+    expect(deadlines(told([10, 'ask'], [9, 'answer 3']))).toEqual([instant(60), instant(180)]);
   });
 });

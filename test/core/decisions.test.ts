@@ -479,7 +479,13 @@ describe('a review', () => {
     expect(openReview({ ...stateOf('requested'), route: [] })).toEqual({ kind: 'nothing' });
   });
   test('is waited for until somebody decided, or nobody can be reached', () => {
-    const waiting = PATH_NAMES.filter((path) => !isWaitOver(at(path), at(path).tier));
+    const waiting = PATH_NAMES.filter(
+      (path) =>
+        !isWaitOver(at(path), {
+          tier: at(path).tier,
+          deadlineAt: at(path).route[at(path).tier - 1]?.deadlineAt ?? '',
+        }),
+    );
     expect(waiting).toEqual(['reviewing', 'second tier']);
   });
 });

@@ -43,6 +43,22 @@ describe('a verdict', () => {
       rules: [{ rule: 'policy-unavailable' }],
     });
   });
+  it.each([
+    ['critical', undefined, 'passkey'],
+    ['high', undefined, 'passkey'],
+    ['medium', undefined, 'code'],
+    ['critical', 'never', 'code'],
+    ['low', 'low', 'passkey'],
+  ] as const)('of severity %s, with passkeys from %s on, takes a %s', (severity, passkeyFrom, presence) => {
+    const { passkeyFrom: _, ...governance } = settings.governance;
+    const stated = { ...settings, governance: { ...governance, ...(passkeyFrom && { passkeyFrom }) } };
+    const { verdict } = judge(
+      { request: sure, turns: [], policyAnswer: matching({ severity }) },
+      { ...POLICY, settings: stated },
+      START,
+    );
+    expect(verdict.requirement?.presence ?? 'code').toBe(presence);
+  });
   it('takes the most approvals, the shortest deadline, and the route of the most severe rule', () => {
     const { verdict, route } = verdictOn(
       matching(

@@ -13,6 +13,11 @@ import type { HandoffState } from '../../lambdas/core/state.js';
 import { MemoryLog } from './memory-log.js';
 import { at, KEY, link, logOf, request, SETTINGS, START, stateOf } from './samples.js';
 
+const waitOf = (tier: number) => ({
+  tier,
+  deadlineAt: `2026-11-24T1${tier === 0 ? '2:15' : '3:00'}:00.000Z`,
+});
+
 const EXPIRES = START + 15 * 60_000;
 const onOffer = stateOf('hybrid', 'offerMade');
 const taken = stateOf('hybrid', 'offerMade', 'offerTaken');
@@ -27,7 +32,7 @@ describe('an offer', () => {
       tier: 0,
       deadlineAt: '2026-11-24T12:15:00.000Z',
     });
-    expect(isWaitOver(onOffer, 0)).toBe(false);
+    expect(isWaitOver(onOffer, waitOf(0))).toBe(false);
   });
 
   test('is made once the wait has begun, and at no other time', () => {
@@ -50,8 +55,8 @@ describe('an offer', () => {
         { reviewers: ['cleo'], deadlineAt: '2026-11-24T15:00:02.000Z' },
       ],
     });
-    expect(isWaitOver(taken, 0)).toBe(true);
-    expect(isWaitOver(taken, 1)).toBe(false);
+    expect(isWaitOver(taken, waitOf(0))).toBe(true);
+    expect(isWaitOver(taken, waitOf(1))).toBe(false);
   });
 
   test.each<[string, HandoffState, string]>([

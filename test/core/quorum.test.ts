@@ -12,6 +12,8 @@ import { isWaitOver } from '../../lambdas/core/settle.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { at, DIGEST, FACT, link, POLICY, ROUTE, request, SETTINGS, START } from './samples.js';
 
+const waitOf = (tier: number) => ({ tier, deadlineAt: '2026-11-24T13:00:00.000Z' });
+
 const two = (changes: Partial<Requirement> = {}): Requirement => ({
   ...ONE_APPROVAL,
   approvals: 2,
@@ -48,9 +50,9 @@ const all = (state: HandoffState, ...votes: [string, ('approve' | 'reject')?][])
 describe('a quorum of two', () => {
   test('waits on after the first vote, without a transition, and clears the action with the second', () => {
     const first = all(reviewing(two()), ['ana']);
-    expect([first.phase, isWaitOver(first, 1)]).toEqual(['reviewing', false]);
+    expect([first.phase, isWaitOver(first, waitOf(1))]).toEqual(['reviewing', false]);
     const second = all(first, ['ben']);
-    expect([second.phase, isWaitOver(second, 1), second.decision?.reviewerId]).toEqual([
+    expect([second.phase, isWaitOver(second, waitOf(1)), second.decision?.reviewerId]).toEqual([
       'cleared',
       true,
       'ben',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Briefing } from '../../lambdas/contracts/application-api.js';
 import { briefingOf, briefingParts } from '../../lambdas/core/briefing.js';
 import { judge } from '../../lambdas/core/judge.js';
+import type { Part } from '../../lambdas/core/ports.js';
 import { decideReported, type Report } from '../../lambdas/core/report.js';
 import type { HandoffState } from '../../lambdas/core/state.js';
 import { at, DIGEST, FACT, POLICY, request, SETTINGS, START, stateOf } from './samples.js';
@@ -102,6 +103,61 @@ describe('the briefing', () => {
       ],
       deadlineAt: '2026-11-24T13:00:00.000Z',
     });
+  });
+
+  test('shows what the agent was asked and answered, and how the world has changed', () => {
+    const words = (part: 'question' | 'answer', digest: string, text: string): Part => ({
+      part,
+      digest,
+      salt: 's',
+      body: { text },
+    });
+    const relied = (digest: string, version: number): Part => ({
+      part: 'preconditions',
+      digest,
+      salt: 's',
+      body: { version },
+    });
+    const [question, answer] = ['3'.repeat(64), '4'.repeat(64)];
+    const state = {
+      ...active,
+      questions: [
+        { question: 3, reviewerId: 'ana', at: '2026-11-24T12:10:00.000Z', questionDigest: question },
+        {
+          question: 4,
+          reviewerId: 'ben',
+          at: '2026-11-24T12:11:00.000Z',
+          questionDigest: 'e'.repeat(64),
+          answer: { at: '2026-11-24T12:12:00.000Z', answerDigest: answer },
+        },
+      ],
+      preconditionsDigest: '6'.repeat(64),
+      change: { beforeDigest: '5'.repeat(64), names: ['version'] },
+    };
+    const parts = [
+      action,
+      words('question', question, 'Insured?'),
+      words('answer', answer, 'Yes.'),
+      relied('5'.repeat(64), 6),
+      relied('6'.repeat(64), 7),
+    ];
+    expect(Briefing.parse(briefingOf(state, parts, SETTINGS))).toMatchObject({
+      context: {},
+      questions: [
+        { by: 'ana', at: '2026-11-24T12:10:00.000Z', text: 'Insured?' },
+        { by: 'ben', answer: { at: '2026-11-24T12:12:00.000Z', text: 'Yes.' } },
+      ],
+      preconditions: { now: { version: 7 }, before: { version: 6 }, changed: ['version'] },
+    });
+    expect(briefingParts(state).map(({ part }) => part)).toEqual([
+      'assessment',
+      'action',
+      'preconditions',
+      'preconditions',
+      'question',
+      'question',
+      'answer',
+    ]);
   });
 
   test('has no action when that is not stored as it was', () => {

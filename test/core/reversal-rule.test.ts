@@ -1,7 +1,10 @@
 // The rule of its own that a reversal may have: who, how many, until when.
 import { describe, expect, it } from 'vitest';
+import type { PresenceProof } from '../../lambdas/contracts/passkey.js';
 import type { ReversalRule } from '../../lambdas/contracts/settings.js';
+import { ONE_APPROVAL } from '../../lambdas/contracts/verdict.js';
 import { offerReversal, requestReversal } from '../../lambdas/core/reverse.js';
+import type { HandoffState } from '../../lambdas/core/state.js';
 import { at, DIGEST, link, PATHS, SETTINGS, stateOf } from './samples.js';
 
 const ENDED = Date.parse(at('performed').performance?.at ?? '');
@@ -13,6 +16,23 @@ const terms = (reversal: ReversalRule, now = ENDED + 1_000) => {
 const order = (reviewerId: string) => link(reviewerId, { purpose: 'reverse', actionDigest: DIGEST.action });
 
 describe('I11 a reversal with a rule of its own', () => {
+  it('takes a passkey where the rule says so, or what was decided took one, unless the rule takes a code', () => {
+    const refused = { refusal: 'PRESENCE_REQUIRED' };
+    const performed = at('offered');
+    const severe = {
+      ...performed,
+      verdict: { ...performed.verdict, requirement: { ...ONE_APPROVAL, presence: 'passkey' } },
+    } as HandoffState;
+    const code = { approvals: 1, presence: 'code' } as const;
+    const passkey = { approvals: 1, presence: 'passkey' } as const;
+    expect(requestReversal(performed, order('ana'), terms(passkey))).toMatchObject(refused);
+    expect(requestReversal(severe, order('ana'), terms({ approvals: 1 }))).toMatchObject(refused);
+    expect(requestReversal(severe, order('ana'), { settings: SETTINGS, now: ENDED })).toMatchObject(refused);
+    expect(requestReversal(severe, order('ana'), terms(code)).kind).toBe('append');
+    const proof = { nonce: DIGEST.other } as PresenceProof;
+    expect(requestReversal(performed, { ...order('ana'), proof }, terms(code))).toMatchObject(refused);
+  });
+
   it('is ordered by those whom it names, and by nobody who merely approved', () => {
     const rule = { approvals: 1, reviewers: ['cleo'] };
     expect(requestReversal(at('offered'), order('ana'), terms(rule))).toMatchObject({

@@ -1,5 +1,5 @@
 // A decision that is passed on, and a question to the agent, end to end on the embedded runtime.
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HandoffClient } from '../../client/index.js';
 import { verifyHandoff } from '../../lambdas/core/verify.js';
 import { Deployed, uncertainRefund } from '../support/deployed.js';
@@ -85,5 +85,55 @@ it('a question reaches the agent, its answer the page and everybody who is asked
   expect((await stack.execution('asked')).outcome?.status).toBe('expired');
   expect(await handle.answer(question?.question ?? 0, 'Later.')).toMatchObject({
     refusal: 'ALREADY_ANSWERED',
+  });
+});
+
+describe('where the policy stops the clock', () => {
+  const notice = {
+    ...uncertainRefund,
+    action: { type: 'send_notice', parameters: { customerId: 'C-7', message: 'We close on Friday.' } },
+  };
+  /** Asked after three and a half hours of four: the clock stands still for two at most. */
+  async function asked(handoffId: string) {
+    await stack.request(handoffId, notice);
+    await stack.local.advance('210 minutes');
+    const ana = await visitorOf('ana@example.com');
+    const page = await ana.decide({ decision: 'ask', nth: '0', text: 'Which Friday?' });
+    expect(page.text).toContain('The time to decide stands still until it does, at the latest until');
+    await stack.local.settle();
+  }
+
+  it('an answer after the old deadline leaves the reviewer the time that was left', async () => {
+    await asked('stopped');
+    await stack.local.advance('90 minutes');
+    expect(await stack.facts('stopped')).not.toContain('escalated');
+    await stack.ask({ operation: 'answer', handoffId: 'stopped', question: 3, text: 'The next one.' });
+    await stack.local.advance('29 minutes');
+    const ana = await visitorOf('ana@example.com');
+    expect((await ana.decide({ decision: 'approve' })).status).toBe(303);
+    await stack.local.settle();
+    expect((await stack.execution('stopped')).outcome?.status).toBe('approved');
+    // Six, and three each for the old deadline and for the answer, by which the new one came nearer.
+    expect(await stack.transitions('stopped')).toBe(12);
+  });
+
+  it('the deadline that the answer left is kept', async () => {
+    await asked('left');
+    await stack.local.advance('90 minutes');
+    await stack.ask({ operation: 'answer', handoffId: 'left', question: 3, text: 'The next one.' });
+    await stack.local.advance('30 minutes');
+    expect(await stack.facts('left')).not.toContain('escalated');
+    await stack.local.advance('2 minutes');
+    expect(await stack.facts('left')).toContain('escalated');
+  });
+
+  it('an agent that never answers delays the next tier by no more than the policy says', async () => {
+    await asked('silent-agent');
+    await stack.local.advance('149 minutes');
+    expect(await stack.facts('silent-agent')).not.toContain('escalated');
+    await stack.local.advance('3 minutes');
+    expect(await stack.facts('silent-agent')).toContain('escalated');
+    await stack.local.advance('21 hours');
+    expect((await stack.execution('silent-agent')).outcome?.status).toBe('expired');
   });
 });

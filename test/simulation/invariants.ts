@@ -2,7 +2,7 @@
 // apart from core's own rules on purpose: it reads facts, not folded state.
 import type { Fact, FactOf } from '../../lambdas/contracts/event.js';
 import { chainProblems } from '../../lambdas/core/chain.js';
-import { passedOn } from './asides.js';
+import { passedOn, stoodStillFor } from './asides.js';
 
 export interface Call {
   readonly digest: string;
@@ -98,9 +98,10 @@ function routeAt(facts: readonly Fact[], index: number) {
     judged?.data.route ?? [],
   );
   const accepted = facts.slice(0, index).find(({ type }) => type === 'offerAccepted');
-  if (!accepted || !judged || judged.sequence > accepted.sequence) return route;
-  // Reviewers lose no time to an offer.
-  const laterMs = Date.parse(accepted.at) - Date.parse(judged.at);
+  const isOffered = accepted && judged && judged.sequence < accepted.sequence;
+  // Reviewers lose no time to an offer, nor to the agent where the policy stops the clock.
+  const offerMs = isOffered ? Date.parse(accepted.at) - Date.parse(judged.at) : 0;
+  const laterMs = offerMs + stoodStillFor(between);
   const shifted = (at: string) => new Date(Date.parse(at) + laterMs).toISOString();
   return route.map((tier) => ({ ...tier, deadlineAt: shifted(tier.deadlineAt) }));
 }
@@ -231,8 +232,11 @@ export function callProblems(facts: readonly Fact[], call: Call, witness: Witnes
   ];
 }
 
-/** Whether nothing is left to wait for in the wait of `tier` over the proposal as it stands. */
-export function waitIsOver(facts: readonly Fact[], tier: number): boolean {
+/** Whether nothing is left to wait for in this wait over the proposal as it stands. */
+export function waitIsOver(
+  facts: readonly Fact[],
+  { tier, deadlineAt }: { readonly tier: number; readonly deadlineAt: string },
+): boolean {
   const opened = facts.findLastIndex(({ type }) => type === 'requested' || type === 'reevaluated');
   if (tier === 0 && facts.some(({ type }) => type === 'offerAccepted')) return true;
   const since = facts.slice(opened);
@@ -240,6 +244,8 @@ export function waitIsOver(facts: readonly Fact[], tier: number): boolean {
   return (
     settlingFact(facts) !== undefined ||
     failed > 0 ||
+    // The agent answered: a deadline that had been moved came nearer.
+    (routeAt(facts, facts.length)[tier - 1]?.deadlineAt ?? deadlineAt) < deadlineAt ||
     since.some(({ type }) => type === 'escalated') ||
     facts.some(
       (fact, index) =>

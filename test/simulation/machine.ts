@@ -30,7 +30,7 @@ const TRANSIENT = ['Lambda.Unknown', 'LogUnavailable', 'LogContended'];
 const CHECK = { kind: 'lambda' as const, target: 2 };
 const PATTERNS: RegisteredAction['patterns'] = ['durable', 'hybrid'];
 /** In some worlds every action may be called again; in some a review takes more than one approval. */
-function policyOf(world: World) {
+export function policyOf(world: World) {
   const { idempotent, requirement } = world;
   const refund = POLICY.settings.actions.refund_order;
   const actions = {
@@ -40,6 +40,9 @@ function policyOf(world: World) {
         idempotent,
         check: CHECK,
         patterns: PATTERNS,
+        ...(world.contextStopsClockSeconds && {
+          contextStopsClockSeconds: world.contextStopsClockSeconds,
+        }),
         ...(requirement && { requirement }),
       },
     }),
@@ -114,14 +117,28 @@ export class Machine {
       ),
     ).catch(() => 'settle' as const);
 
-  private async wait({ handoff, tier, deadlineAt }: Extract<NextStep, { next: 'await' }>): Promise<'settle'> {
+  private async wait({
+    handoff,
+    round,
+    tier,
+    deadlineAt,
+  }: Extract<NextStep, { next: 'await' }>): Promise<'settle'> {
     const { world, reference, useCases } = this;
     const taskToken = `token-${this.execution.arn}-${world.tokens.size}`;
     const enteredAt = new Date(world.scheduler.now).toISOString();
     const woken = new Promise<void>((complete) => {
       world.tokens.set(taskToken, { key: handoff, tier, deadlineAt, open: true, complete });
     });
-    const input = { execution: reference, handoff, tier, deadlineAt, enteredAt, retryCount: 0, taskToken };
+    const input = {
+      execution: reference,
+      handoff,
+      round,
+      tier,
+      deadlineAt,
+      enteredAt,
+      retryCount: 0,
+      taskToken,
+    };
     const failed = world
       .invoke((ports) => useCases.openWait(input, { ...ports, now: ports.now() }))
       .then(() => new Promise<never>(() => undefined));

@@ -79,8 +79,8 @@ function contextOf(world: World, through: Through): ContextStore {
   };
 }
 
-const orderOf = ({ tier, enteredAt, retryCount }: NewWaitpoint) =>
-  `${tier}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
+const orderOf = ({ round, tier, enteredAt, retryCount }: NewWaitpoint) =>
+  `${String(round).padStart(3, '0')}#${tier}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
 
 function waitpointsOf(world: World, through: Through): Waitpoints {
   const shown = (key: HandoffKey, { taskToken, tier, deadlineAt }: NewWaitpoint): Waitpoint => ({

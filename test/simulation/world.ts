@@ -49,6 +49,8 @@ export class World {
   readonly reversal: ReversalRule | undefined;
   /** What a review takes to count. */
   readonly requirement: Requirement | undefined;
+  /** How long the deadlines stand still while the agent is asked; they run on when absent. */
+  readonly contextStopsClockSeconds: number | undefined;
   /** Who may vote now; people come and go. */
   /** Dora is asked by no tier: a decision can be passed on to her. */
   directory: Directory = {
@@ -76,6 +78,7 @@ export class World {
     this.idempotent = seed % 5 === 0;
     this.reversal = seed % 3 === 0 ? { approvals: 2, withinSeconds: 4 * 3_600 } : undefined;
     this.requirement = REQUIREMENTS[seed % REQUIREMENTS.length];
+    this.contextStopsClockSeconds = seed % 2 === 0 ? 1_800 : undefined;
   }
 
   /** What some requests rely on, and until when the one before it held. */
@@ -152,7 +155,7 @@ export class World {
     if (!token?.open) return 'gone';
     const { facts } = this.handoff(token.key);
     const overdue = this.scheduler.now > Date.parse(token.deadlineAt);
-    if (!overdue && !waitIsOver(facts, token.tier))
+    if (!overdue && !waitIsOver(facts, token))
       this.violate(token.key, 'I3 woken before the fact was on the log');
     token.open = false;
     token.complete();

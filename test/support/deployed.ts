@@ -14,6 +14,7 @@ import type { AgentAnswer, AgentCall } from '../../lambdas/contracts/agent-api.j
 import type { OperatorAnswer, OperatorCall } from '../../lambdas/contracts/operator-api.js';
 import type { Outcome } from '../../lambdas/contracts/outcome.js';
 import type { GateAnswer } from '../../lambdas/contracts/workflow.js';
+import { enrolmentsOf, type Verification, verifyHandoff } from '../../lambdas/core/verify.js';
 import { type Local, type StartOptions, startLocal } from '../../local/index.js';
 import { recordAccess } from './access-record.js';
 
@@ -141,6 +142,19 @@ export class Deployed {
     );
     await this.local.settle();
     return JSON.parse(Buffer.from(Payload ?? []).toString()) as AgentAnswer;
+  }
+
+  /** What `handoff verify` says of the handoff, exported with the enrolments that its proofs name. */
+  async verified(handoffId: string): Promise<Verification> {
+    const exported = async (id: string) => {
+      const answer = await this.operate({ operation: 'export', handoffId: id });
+      if (!answer.ok) throw new Error(answer.message);
+      return answer;
+    };
+    const { facts = [], parts = [], enrolments = [] } = await exported(handoffId);
+    const logs = await Promise.all(enrolments.map(exported));
+    const known = enrolmentsOf(logs.map((log) => ({ facts: log.facts ?? [], parts: [] })));
+    return verifyHandoff({ facts, parts }, { enrolments: known });
   }
 
   /** Types of the facts on the log, oldest first. */

@@ -1,19 +1,23 @@
 // A desk whose refunds take a passkey, and people who enrol one by the message that they get.
 
+import type { ReversalRule } from '../../lambdas/contracts/settings.js';
 import { ONE_APPROVAL } from '../../lambdas/contracts/verdict.js';
 import { run } from '../../lambdas/core/command.js';
 import { enrolmentLog, offerEnrolment } from '../../lambdas/core/enrolment.js';
+import { offerReversal } from '../../lambdas/core/reverse.js';
+import { enrolmentsOf, verifyHandoff } from '../../lambdas/core/verify.js';
 import { SETTINGS } from '../core/samples.js';
 import { Authenticator } from './authenticator.js';
 import { Desk, ORIGIN, type Reply } from './review-desk.js';
 
 export const enrolmentKey = (person: string) => ({ tenant: 'default', handoffId: enrolmentLog(person) });
 
-/** A desk on which a refund takes `approvals` decisions, each signed with a passkey. */
-export function passkeyDesk(approvals = 1): Desk {
+/** A desk on which a refund takes `approvals` decisions, each signed with a passkey, and a reversal what `reversal` says. */
+export function passkeyDesk(approvals = 1, reversal?: ReversalRule): Desk {
   const refund = SETTINGS.actions.refund_order as (typeof SETTINGS.actions)[string];
   const requirement = { ...ONE_APPROVAL, approvals, presence: 'passkey' as const };
-  return new Desk({ ...SETTINGS, actions: { refund_order: { ...refund, requirement } } });
+  const action = { ...refund, requirement, ...(reversal && { reversal }) };
+  return new Desk({ ...SETTINGS, actions: { refund_order: action } });
 }
 
 let invitations = 0;
@@ -52,4 +56,27 @@ export async function upToPasskey(
   const session = await desk.enter(person);
   const page = await desk.post(`${session.path}/decision`, decision, { cookie: session.cookie });
   return { ...session, page };
+}
+
+/** Decides the refund with `authenticator`, and has it performed. */
+export async function decideWith(desk: Desk, authenticator: Authenticator, person = 'ana'): Promise<void> {
+  const { page, cookie } = await upToPasskey(desk, { decision: 'approve' }, person);
+  const { action, form } = authenticator.get(page.body);
+  await desk.post(action, form, { cookie });
+  await desk.perform();
+}
+
+/** Offers `person` the reversal, follows its link, and posts the order. */
+export async function orderReversal(desk: Desk, person = 'ana') {
+  const { settings, now } = desk;
+  await desk.command(`offer:${person}`, (state) => offerReversal(state, person, { settings, now }));
+  await desk.announce('reversalOffered');
+  return upToPasskey(desk, { decision: 'reverse' }, person);
+}
+
+/** What `handoff verify` says of the handoff, exported together with everybody's enrolments. */
+export async function problemsOn(desk: Desk): Promise<readonly string[]> {
+  const logs = await Promise.all(['ana', 'ben'].map((person) => desk.facts(enrolmentKey(person))));
+  const enrolments = enrolmentsOf(logs.map((facts) => ({ facts, parts: [] })));
+  return verifyHandoff({ facts: await desk.facts(), parts: [] }, { enrolments }).problems;
 }

@@ -6,6 +6,7 @@ import type { NewWaitpoint, Waitpoint, Waitpoints } from '../../lambdas/core/por
 type Stored = NewWaitpoint & { readonly key: HandoffKey };
 
 const isLater = (one: NewWaitpoint, other: NewWaitpoint) => {
+  if (one.round !== other.round) return one.round > other.round;
   if (one.tier !== other.tier) return one.tier > other.tier;
   if (one.enteredAt !== other.enteredAt) return one.enteredAt > other.enteredAt;
   return one.retryCount > other.retryCount;

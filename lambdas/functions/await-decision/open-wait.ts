@@ -29,11 +29,11 @@ export async function openWait(
   input: AwaitDecisionInput,
   { log, waitpoints, tasks, now }: OpenWaitDependencies,
 ): Promise<void> {
-  const { handoff, taskToken, tier, deadlineAt, enteredAt, retryCount } = input;
-  await waitpoints.put(handoff, { taskToken, tier, deadlineAt, enteredAt, retryCount });
+  const { handoff, taskToken, round, tier, deadlineAt, enteredAt, retryCount } = input;
+  await waitpoints.put(handoff, { taskToken, round, tier, deadlineAt, enteredAt, retryCount });
   const facts = await log.read(handoff);
   const state = fold(handoff, facts);
-  if (!isBoundTo(state, input.execution) || isWaitOver(state, tier)) {
+  if (!isBoundTo(state, input.execution) || isWaitOver(state, input)) {
     await tasks.wake(taskToken);
     return;
   }
@@ -45,5 +45,5 @@ export async function openWait(
     decide: (current) => begin(current, tier),
   });
   // A decision may have won the race for this sequence: then nobody is left to wake us but ourselves.
-  if (isWaitOver(opened.state, tier)) await tasks.wake(taskToken);
+  if (isWaitOver(opened.state, input)) await tasks.wake(taskToken);
 }

@@ -17,6 +17,7 @@ import { resendLink } from '../../core/review.js';
 import { cancelHandoff } from '../../core/settle.js';
 import type { HandoffState } from '../../core/state.js';
 import { lift, stop, stopsKey } from '../../core/stop.js';
+import { enrolmentLogsOf } from '../../core/verify-enrolment.js';
 
 export interface OperatorDependencies {
   readonly log: EventLog & {
@@ -116,17 +117,21 @@ async function show(
 ): Promise<OperatorAnswer> {
   const facts = await log.read(key);
   const state = fold(key, facts);
-  if (state.phase === 'unknown') return refused('NOT_FOUND');
+  if (facts.length === 0) return refused('NOT_FOUND');
   const settled = state.phase === 'settled';
   const wanted = withParts ? namedParts(facts) : settled ? outcomeParts(state) : [];
   const parts = await context.read(key, wanted);
   const intact = parts.filter(({ damaged }) => !damaged);
   return {
     ok: true,
-    summary: summaryOf(state, facts[0]?.at ?? ''),
+    // The log of a person's enrolments is no handoff.
+    ...(state.phase !== 'unknown' && { summary: summaryOf(state, facts[0]?.at ?? '') }),
     facts,
     ...(settled && { outcome: outcomeOf(state, intact) }),
-    ...(withParts && { parts: parts.map(({ part, digest, salt, body }) => ({ part, digest, salt, body })) }),
+    ...(withParts && {
+      parts: parts.map(({ part, digest, salt, body }) => ({ part, digest, salt, body })),
+      enrolments: enrolmentLogsOf(facts),
+    }),
   };
 }
 

@@ -75,7 +75,7 @@ function take(
 ): Promise<WebAnswer> | WebAnswer {
   const { purpose } = called.link;
   if (action === 'decision' && purpose !== 'enrol') return takeDecision(called, form, dependencies);
-  if (action === 'presence' && purpose === 'review') return takeProof(called, form, dependencies);
+  if (action === 'presence' && purpose !== 'enrol') return takeProof(called, form, dependencies);
   if (action === 'passkey' && purpose === 'enrol') return enrolPasskey(called, form, dependencies);
   return unknown();
 }

@@ -5,15 +5,16 @@ import { DIMENSION_NAMES, type Dimension } from '../../contracts/context.js';
 import { MAX_CODE_ATTEMPTS } from '../../contracts/link.js';
 import type { Action } from '../../contracts/request.js';
 import type { Settings } from '../../contracts/settings.js';
+import { asideParts } from '../../core/briefing.js';
 import { fold } from '../../core/evolve.js';
 import { type DecisionDetail, outcomeParts } from '../../core/outcome.js';
 import type { StoredPart } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
 import { instantText } from '../instant-text.js';
-import { otherWaysView, questionsView } from './asides.js';
+import { otherWaysView, preconditionsView, questionsView } from './asides.js';
 import { editableJson, editFields } from './edit-fields.js';
 import { showEnrolment } from './enrol-passkey.js';
-import { type ActionView, type BriefingView, briefingPage } from './pages/briefing-page.js';
+import { type ActionView, briefingPage } from './pages/briefing-page.js';
 import { codePage, lockedPage } from './pages/code-page.js';
 import type { FormsView, Refused } from './pages/decision-forms.js';
 import { plainPage } from './pages/layout.js';
@@ -74,16 +75,6 @@ export function actionView(
   };
 }
 
-/** What the request relies on, and what it was when it was last approved or stated. */
-function preconditionsView(
-  { preconditionsDigest, change }: HandoffState,
-  parts: readonly StoredPart[],
-): BriefingView['preconditions'] {
-  if (!preconditionsDigest) return undefined;
-  const now = partView(parts, 'preconditions', preconditionsDigest);
-  return { now, ...(change && { before: partView(parts, 'preconditions', change.beforeDigest) }) };
-}
-
 /** `2 days`, `3 hours`, `12 minutes`: rounded down, so that nobody counts on time that is not there. */
 function timeLeft(milliseconds: number): string {
   const minutes = Math.max(Math.floor(milliseconds / 60_000), 0);
@@ -135,7 +126,7 @@ async function showBriefing(
       progress: progressOf(state, called.link, settings),
       confidence: state.requested?.confidence,
       assessment: partView(parts, 'assessment', refs.assessment),
-      questions: questionsView(state, parts, called.link, settings),
+      questions: questionsView(state, parts, called.link, { settings, now }),
       dimensions: Object.fromEntries(
         DIMENSION_NAMES.map((name) => [name, partView(parts, name, refs[name])]),
       ) as Record<Dimension, ReturnType<typeof partView>>,
@@ -154,12 +145,13 @@ async function showBriefing(
 async function outcomeView(
   state: HandoffState,
   called: CalledLink,
-  { context, settings }: ReviewDependencies,
+  { context, settings, now }: ReviewDependencies,
 ): Promise<OutcomeView> {
   const original = state.requested?.actionDigest;
   const isEdited = original !== undefined && original !== state.actionDigest;
   const wanted = [
     ...outcomeParts(state),
+    ...asideParts(state),
     ...(isEdited ? [{ part: 'action' as const, digest: original }] : []),
   ];
   const parts = await context.read(state, wanted);
@@ -175,6 +167,8 @@ async function outcomeView(
     text: (intact('decision') as DecisionDetail | undefined)?.text,
     action: actionView(state, state.performance?.actionDigest ?? state.actionDigest, parts, settings),
     result: intact('result'),
+    preconditions: preconditionsView(state, parts),
+    questions: questionsView(state, parts, called.link, { settings, now }),
     isPending: isPending(state),
   };
 }

@@ -3,7 +3,7 @@ import { identityOf } from '../../contracts/directory.js';
 import type { ReviewLink } from '../../contracts/link.js';
 import type { Settings } from '../../contracts/settings.js';
 import { requirementOf, voterOf } from '../../core/quorum.js';
-import { requestReversal } from '../../core/reverse.js';
+import { reversalAdmission } from '../../core/reverse.js';
 import { admissionRefusal, generationOf } from '../../core/review.js';
 import type { HandoffState } from '../../core/state.js';
 import type { Statement } from './pages/outcome-page.js';
@@ -18,10 +18,12 @@ export function standingOf(
   { now, settings }: { readonly now: number; readonly settings: Settings },
 ): Standing {
   if (link.generation < generationOf(state, link.reviewerId)) return 'void';
-  if (now >= Date.parse(link.expiresAt)) return 'over';
-  if (link.purpose === 'reverse')
-    return requestReversal(state, link, { now, settings }).kind === 'append' ? 'open' : 'over';
   // The proof that it takes is asked for when the vote is cast.
+  if (link.purpose === 'reverse')
+    return now >= Date.parse(link.expiresAt) || reversalAdmission(state, link, { now, settings })
+      ? 'over'
+      : 'open';
+  // The log knows the deadline; the link, made before it may have been moved, does not.
   return admissionRefusal(state, link, now, settings.reviewers) ? 'over' : 'open';
 }
 

@@ -1,6 +1,7 @@
 // What of a handoff's stored parts a page can show: each as it is, or why it is not there.
 import { DIMENSION_NAMES, type PartName } from '../../contracts/context.js';
 import type { Json } from '../../contracts/json.js';
+import { asideParts } from '../../core/briefing.js';
 import type { StoredPart } from '../../core/ports.js';
 import type { HandoffState } from '../../core/state.js';
 
@@ -14,27 +15,16 @@ export type PartView =
 export type Wanted = { readonly part: PartName; readonly digest: string };
 
 /** Everything that a briefing shows: the proposal, the one before an edit, the agent's assessment, what it was asked, five dimensions. */
-export function briefingParts({
-  requested,
-  actionDigest,
-  preconditionsDigest,
-  change,
-  questions,
-}: HandoffState): Wanted[] {
+export function briefingParts(state: HandoffState): Wanted[] {
+  const { requested, actionDigest } = state;
   const refs = requested?.partRefs ?? {};
   const digests: [PartName, string | undefined][] = [
     ['action', actionDigest],
     ['action', requested?.actionDigest === actionDigest ? undefined : requested?.actionDigest],
-    ['preconditions', preconditionsDigest],
-    ['preconditions', change?.beforeDigest],
     ['assessment', refs.assessment],
-    ...questions.flatMap(({ questionDigest, answer }): [PartName, string | undefined][] => [
-      ['question', questionDigest],
-      ['answer', answer?.answerDigest],
-    ]),
     ...DIMENSION_NAMES.map((name): [PartName, string | undefined] => [name, refs[name]]),
   ];
-  return digests.flatMap(([part, digest]) => (digest ? [{ part, digest }] : []));
+  return [...digests.flatMap(([part, digest]) => (digest ? [{ part, digest }] : [])), ...asideParts(state)];
 }
 
 /** The part named `name` under `digest`, as far as it still exists. */

@@ -74,14 +74,13 @@ export async function askForContext(
     const rule = `must have 1 to ${MAX_DECISION_TEXT} characters.`;
     return correct(called, form, { path: 'question', rule }, dependencies);
   }
-  const { settings, now } = dependencies;
   const { state, fact, refusal, otherWords } = await sayWords(
     {
       key: { tenant, handoffId },
       commandId: `ask:${linkHash}:${/^\d{1,2}$/.exec(form.get('nth') ?? '')?.[0] ?? ''}`,
       part: 'question',
       text,
-      decide: (current, digest) => askAgent(current, called.link, digest, now, settings.reviewers),
+      decide: (current, digest) => askAgent(current, called.link, digest, dependencies),
     },
     dependencies,
   );

@@ -1,14 +1,15 @@
 // POST of a decision: exactly one fact, and none twice. Nothing is resumed here: the log's stream does that.
 import type { WebAnswer } from '../../adapters/http.js';
 import { DecisionKind, type Fact } from '../../contracts/event.js';
-import { type Answer, type CommandResult, nothing, refuse, run } from '../../core/command.js';
+import { type CommandResult, nothing, refuse, run } from '../../core/command.js';
 import { fold } from '../../core/evolve.js';
 import { requirementOf } from '../../core/quorum.js';
-import { requestReversal } from '../../core/reverse.js';
 import { admissionRefusal, decideReview, noteRefusedVote } from '../../core/review.js';
 import { prepareDecision } from '../record-decision.js';
-import { askForPasskey, confirmDecision } from './confirm-decision.js';
+import { askForPasskey } from './ask-passkey.js';
+import { confirmDecision } from './confirm-decision.js';
 import { editedParameters } from './edit-fields.js';
+import { confirmReversal, orderReversal } from './order-reversal.js';
 import { statusOf } from './refusal-status.js';
 import type { CalledLink, ReviewDependencies } from './review-ports.js';
 import { showOutcome, showReview } from './show-review.js';
@@ -95,34 +96,17 @@ async function decide(
   return answerTo(recorded, called, decision, dependencies);
 }
 
-/** Takes a decision that a passkey has signed. */
+/** Takes a decision, or an order to reverse, that a passkey has signed. */
 export async function takeProof(
   called: CalledLink,
   form: Form,
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
+  if (called.link.purpose === 'reverse') return confirmReversal(called, form, dependencies);
   const confirmed = await confirmDecision(called, form, dependencies);
   if ('status' in confirmed) return confirmed;
   const decision = DecisionKind.safeParse(form.get('decision'));
   return answerTo(confirmed, called, decision.data, dependencies);
-}
-
-async function reverse(called: CalledLink, dependencies: ReviewDependencies): Promise<WebAnswer> {
-  const { tenant, handoffId, linkHash, expiresAt } = called.link;
-  const { log, now, sign } = dependencies;
-  const result = await run(log, {
-    key: { tenant, handoffId },
-    commandId: `reverse:${linkHash}`,
-    now,
-    sign,
-    decide: (state): Answer =>
-      now < Date.parse(expiresAt)
-        ? requestReversal(state, called.link, dependencies)
-        : { kind: 'refuse', refusal: 'DEADLINE_PASSED' },
-  });
-  if (result.fact) return seeOther(called.path);
-  dependencies.report(`refused reversal: ${result.refusal}`, called.link);
-  return showOutcome(result.state, called, dependencies, statusOf(result.refusal));
 }
 
 /** Takes what was posted over a genuine link in a session. */
@@ -132,7 +116,7 @@ export async function takeDecision(
   dependencies: ReviewDependencies,
 ): Promise<WebAnswer> {
   const stated = form.get('decision');
-  if (called.link.purpose === 'reverse' && stated === 'reverse') return reverse(called, dependencies);
+  if (called.link.purpose === 'reverse' && stated === 'reverse') return orderReversal(called, dependencies);
   if (called.link.purpose === 'review' && stated === 'delegate') return passOn(called, form, dependencies);
   if (called.link.purpose === 'review' && stated === 'ask') return askForContext(called, form, dependencies);
   const decision = DecisionKind.safeParse(stated);

@@ -25,7 +25,7 @@ export async function wakeExecution(
   // The wait first: a log read before it may be older than the token, and say that a wait is over which has just begun.
   const waitpoint = await waitpoints.get(key);
   // No token yet means that AwaitDecision has still to read the log after storing it: it will wake itself (rule R1).
-  if (waitpoint && isWaitOver(fold(key, await log.read(key)), waitpoint.tier))
+  if (waitpoint && isWaitOver(fold(key, await log.read(key)), waitpoint))
     await tasks.wake(waitpoint.taskToken);
 }
 
@@ -35,7 +35,7 @@ async function sweepOne(
 ): Promise<void> {
   const { key } = waitpoint;
   const overdue = now > Date.parse(waitpoint.deadlineAt) + OVERDUE_MS;
-  if (!isWaitOver(fold(key, await log.read(key)), waitpoint.tier) && !overdue) return;
+  if (!isWaitOver(fold(key, await log.read(key)), waitpoint) && !overdue) return;
   const woken = await tasks.wake(waitpoint.taskToken);
   if (woken === 'sent') return;
   // The execution is gone or has moved on to a later wait, whose token has replaced this one.

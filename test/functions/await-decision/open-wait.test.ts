@@ -12,6 +12,7 @@ const TOKEN = 'the token of this wait';
 const INPUT: AwaitDecisionInput = {
   execution: { ...EXECUTION, name: 'refund-42' },
   handoff: KEY,
+  round: 0,
   tier: 1,
   deadlineAt: '2026-11-24T13:00:00.000Z',
   enteredAt: '2026-11-24T12:00:00.500Z',
@@ -107,6 +108,13 @@ it('R2 a retried attempt of an earlier wait does not take the place of the later
   await open({}, { retryCount: 3 });
   expect((await waitpoints.get(KEY))?.taskToken).toBe('later');
   expect(tasks.woken).toEqual([TOKEN]);
+});
+
+it('R2 the first tier of a changed proposal takes the place of any tier that was asked before', async () => {
+  await given('requested');
+  await open({}, { tier: 2, taskToken: 'before the change' });
+  await open({}, { round: 1, enteredAt: '2026-11-24T12:00:02.000Z' });
+  expect(await waitpoints.get(KEY)).toMatchObject({ taskToken: TOKEN, tier: 1 });
 });
 
 it('R9 lets no link out for another execution, and ends its wait', async () => {

@@ -121,6 +121,9 @@ describe('preconditions', () => {
     await perform();
     await perform();
     expect(ran).toHaveLength(1);
+    const { body } = await desk.look('ben');
+    expect(body).toContain('This had changed, so it was asked again; the changes are marked.');
+    expect(body).toMatch(/<del>[\s\S]*100[\s\S]*<ins>[\s\S]*3/);
   });
 
   it('that changed stop an action that needed nobody, too', async () => {

@@ -52,6 +52,12 @@ it('attack 41: a vote of a blind review is published without voter and vote whil
   expect(published[1]).toMatchObject({ decision: 'approve', reviewerId: 'ben' });
 });
 
+it('says to whom a decision was passed on', async () => {
+  for (const fact of logOf('needsTwo', 'opened', 'anaPassesOn')) await log.append(fact);
+  await publish(3);
+  expect(published[0]).toMatchObject({ type: 'delegated', reviewerId: 'ana', delegateId: 'dora' });
+});
+
 it('publishes no digest, no error text and nothing beyond its schema', async () => {
   for (const fact of logOf(...PATHS.failed)) await log.append(fact);
   for (let sequence = 1; sequence <= 5; sequence += 1) await publish(sequence);

@@ -144,6 +144,16 @@ describe('asking the agent', () => {
     expect((await desk.decide({ decision: 'approve' })).status).toBe(410);
   });
 
+  it('stays on the page that says how it ended', async () => {
+    await desk.decide(question);
+    await answer('Yes, up to 100 EUR.');
+    await desk.decide({ ...question, nth: '1', text: 'By whom?' });
+    await desk.decide({ decision: 'approve' });
+    const { body } = await desk.look('ben');
+    expect(body).toMatch(/Ana approved this[\s\S]*Was the parcel insured\?[\s\S]*Yes, up to 100 EUR\./);
+    expect(body).toMatch(/By whom\?[\s\S]*The agent has not answered\.</);
+  });
+
   it('takes an answer once: the same again is welcome, other words are refused, and so is an answer to nothing', async () => {
     await desk.decide(question);
     await answer('Yes.');

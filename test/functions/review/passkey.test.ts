@@ -1,9 +1,8 @@
 // Decisions that take a passkey, from the pages: enrolment by invitation, the signed assertion, and everything that must not
 // pass for one. The authenticator is software; the same pages meet Chromium's in test/browser.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { verifyHandoff } from '../../../lambdas/core/verify.js';
 import { Authenticator, type Bent, ceremonyOn } from '../../support/authenticator.js';
-import { enrol, enrolmentKey, invite, passkeyDesk, upToPasskey } from '../../support/enrolled.js';
+import { enrol, enrolmentKey, invite, passkeyDesk, problemsOn, upToPasskey } from '../../support/enrolled.js';
 import { type Desk, ORIGIN } from '../../support/review-desk.js';
 
 let desk: Desk;
@@ -96,7 +95,7 @@ describe('a decision that takes a passkey', () => {
       proof: { origin: ORIGIN },
     });
     expect(JSON.stringify(facts.at(-1)).length).toBeLessThan(3_000);
-    expect(verifyHandoff({ facts, parts: [] }).problems).toEqual([]);
+    expect(await problemsOn(desk)).toEqual([]);
     expect((await desk.get(path, { cookie })).body).toContain('You rejected this');
   });
 
@@ -110,7 +109,7 @@ describe('a decision that takes a passkey', () => {
     await desk.post(action, form, { cookie });
     const facts = await desk.facts();
     expect(facts.at(-1)?.data).toMatchObject({ decision: 'edit', editedDigest: form.editedDigest });
-    expect(verifyHandoff({ facts, parts: [] }).problems).toEqual([]);
+    expect(await problemsOn(desk)).toEqual([]);
   });
 
   it('is not taken from whoever has none, who is told how to enrol', async () => {

@@ -17,6 +17,7 @@ beforeEach(async () => {
   tasks = new MemoryTasks();
   await waitpoints.put(KEY, {
     taskToken: 'token',
+    round: 0,
     tier: 1,
     enteredAt: '2026-11-24T12:00:00.000Z',
     retryCount: 0,
@@ -97,6 +98,7 @@ describe('the sweep', () => {
     const other = { tenant: 'default', handoffId: 'another' };
     await waitpoints.put(other, {
       taskToken: 'another token',
+      round: 0,
       tier: 1,
       enteredAt: '2026-11-24T12:00:00.000Z',
       retryCount: 0,

@@ -21,6 +21,12 @@ export interface ActionView {
   readonly before?: PartView | undefined;
 }
 
+/** What the request relies on; `before`: as it was, where it has changed since. */
+export interface PreconditionsView {
+  readonly now: PartView;
+  readonly before?: PartView | undefined;
+}
+
 export interface BriefingView extends ActionView {
   readonly agent: string;
   readonly onBehalfOf?: string | undefined;
@@ -32,8 +38,7 @@ export interface BriefingView extends ActionView {
   /** What a review of several votes takes, and how far it has come. */
   readonly progress?: string | undefined;
   readonly confidence?: number | undefined;
-  /** What the request relies on; `before`: as it was, where it has changed since. */
-  readonly preconditions?: { readonly now: PartView; readonly before?: PartView | undefined } | undefined;
+  readonly preconditions?: PreconditionsView | undefined;
   readonly assessment: PartView;
   readonly questions: readonly QuestionView[];
   readonly dimensions: Record<Dimension, PartView>;
@@ -100,14 +105,18 @@ ${alternatives(stated, budget)}`,
   );
 }
 
-function preconditionsSection({ preconditions }: BriefingView): Fragment {
-  if (!preconditions) return undefined;
-  const { now, before } = preconditions;
+/** `changed`: what a change of it has led to, in a sentence. */
+export function preconditionsSection(view: PreconditionsView | undefined, changed: string): Fragment {
+  if (!view) return undefined;
+  const { now, before } = view;
   const was = before?.kind === 'shown' ? (before.body as JsonObject) : undefined;
   return html`<section aria-labelledby="relies"><h2 id="relies">What it relies on</h2>
-${before && html`<p class="soft">This has changed since it was last approved or proposed, so nothing was run; the changes are marked.</p>`}
+${before && html`<p class="soft">${changed}</p>`}
 ${now.kind === 'shown' ? parametersView(now.body as JsonObject, was) : html`<p class="soft">The values were erased, or do not match the log.</p>`}</section>`;
 }
+
+const CHANGED =
+  'This has changed since it was last approved or proposed, so nothing was run; the changes are marked.';
 
 const OPEN_AT_FIRST: readonly Dimension[] = ['conversationHistory', 'customerProfile'];
 
@@ -129,7 +138,7 @@ ${view.onBehalfOf && html`<dt>On behalf of</dt><dd>${marked(view.onBehalfOf)}</d
 ${view.forms && html`<p class="screen small"><a href="#decide">Go to your decision</a></p>`}
 ${actionSection('What would run', view)}
 ${reasons(view)}
-${preconditionsSection(view)}
+${preconditionsSection(view.preconditions, CHANGED)}
 <section aria-labelledby="says"><h2 id="says">What the agent says</h2>${rationale(view.assessment)}</section>
 ${questionsSection(view.questions)}
 ${contextSection(view)}

@@ -12,6 +12,8 @@ export interface QuestionView {
   readonly question: PartView;
   /** Absent as long as the agent has not answered. */
   readonly answer?: PartView | undefined;
+  /** What the time to decide does meanwhile; absent once nothing is to be decided. */
+  readonly meanwhile?: string | undefined;
 }
 
 export interface OtherWaysView {
@@ -20,6 +22,8 @@ export interface OtherWaysView {
   /** How many questions there are. */
   readonly asked: number;
   readonly mayAsk: boolean;
+  /** Whether the time to decide would stand still, or does, until the agent answers. */
+  readonly stopsClock: boolean;
 }
 
 /** Characters of one question or answer that a page shows, markup included. */
@@ -31,9 +35,9 @@ function words(view: PartView): Html {
   return html`<p class="value">${new Budget(SHOWN_CHARACTERS).show(text)}</p>`;
 }
 
-const one = ({ who, when, question, answer }: QuestionView): Html =>
+const one = ({ who, when, question, answer, meanwhile }: QuestionView): Html =>
   html`<div class="turn"><b>${marked(who)} asked · ${when}</b>${words(question)}
-${answer ? agentsWords(words(answer)) : html`<p class="soft">The agent has not answered yet. The time to decide goes on running.</p>`}</div>`;
+${answer ? agentsWords(words(answer)) : html`<p class="soft">The agent has not answered${meanwhile && ` yet. ${meanwhile}`}.</p>`}</div>`;
 
 export const questionsSection = (questions: readonly QuestionView[]): Fragment =>
   questions.length > 0 &&
@@ -50,13 +54,17 @@ const way = (
 <div class="inside"><form method="post" action="${path}/decision"><input type="hidden" name="decision" value="${decision}">
 ${inside}</form></div></details>`;
 
-const ask = (path: string, { asked }: OtherWaysView, entered: ReadonlyMap<string, string> | undefined) =>
+const ask = (
+  path: string,
+  { asked, stopsClock }: OtherWaysView,
+  entered: ReadonlyMap<string, string> | undefined,
+) =>
   way(
     path,
     'ask',
     html`Ask the agent <span class="soft">· nothing is decided yet</span>`,
     html`<input type="hidden" name="nth" value="${asked}"><label for="ask-text">Your question</label>
-<p class="hint" id="ask-hint">The agent is given your words; everybody who is asked sees them, and its answer. You get a message. The time to decide goes on running.</p>
+<p class="hint" id="ask-hint">The agent is given your words; everybody who is asked sees them, and its answer. You get a message. The time to decide ${stopsClock ? 'stands still meanwhile, within limits' : 'goes on running'}.</p>
 <textarea id="ask-text" name="text" maxlength="${MAX_DECISION_TEXT}" required aria-describedby="ask-hint">
 ${verbatim(entered?.get('text') ?? '')}</textarea>
 <button>Ask the agent</button>`,

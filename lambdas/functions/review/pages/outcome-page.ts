@@ -1,9 +1,15 @@
 // How a handoff stands, for whoever comes to a genuine link once there is nothing left to decide on it: who decided, what,
 // when, and what became of the action (rule R16); and the page from which an action that ran is reversed.
 import type { Json } from '../../../contracts/json.js';
-import { type ActionView, actionSection } from './briefing-page.js';
+import {
+  type ActionView,
+  actionSection,
+  type PreconditionsView,
+  preconditionsSection,
+} from './briefing-page.js';
 import { type Fragment, html, marked } from './html.js';
 import { layout } from './layout.js';
+import { type QuestionView, questionsSection } from './other-ways.js';
 import { Budget, valueView } from './value.js';
 
 /** One thing that happened, in words. `tone` colours it. */
@@ -23,6 +29,8 @@ export interface OutcomeView {
   readonly action: ActionView;
   /** What the performer answered. */
   readonly result?: Json | undefined;
+  readonly preconditions?: PreconditionsView | undefined;
+  readonly questions: readonly QuestionView[];
   /** Whether the page will say more when it is looked at again. */
   readonly isPending: boolean;
 }
@@ -48,12 +56,15 @@ const result = (view: OutcomeView): Fragment =>
   view.result !== undefined &&
   html`<section aria-labelledby="result"><h2 id="result">What the system answered</h2>${valueView(view.result, new Budget(20_000))}</section>`;
 
+const asides = ({ preconditions, questions }: OutcomeView): Fragment =>
+  html`${preconditionsSection(preconditions, 'This had changed, so it was asked again; the changes are marked.')}${questionsSection(questions)}`;
+
 const RECORDED = html`<footer>This is what the log says. It cannot be changed.</footer>`;
 
 export const outcomePage = (view: OutcomeView): string =>
   layout(
     view.headline,
-    html`${standing(view)}${actionSection('The action', view.action)}${result(view)}${RECORDED}`,
+    html`${standing(view)}${actionSection('The action', view.action)}${result(view)}${asides(view)}${RECORDED}`,
   );
 
 const CAUTION = {
@@ -64,7 +75,7 @@ const CAUTION = {
 export const reversePage = (view: ReverseView): string =>
   layout(
     `Reverse: ${view.action.title}`,
-    html`${standing(view)}${actionSection('What ran', view.action)}${result(view)}
+    html`${standing(view)}${actionSection('What ran', view.action)}${result(view)}${asides(view)}
 <section class="key" aria-labelledby="decide"><h2 id="decide">Reverse this action</h2>
 <p>${view.hasCompensation ? CAUTION.yes : CAUTION.no}</p>
 <form method="post" action="${view.path}/decision"><input type="hidden" name="decision" value="reverse"><button class="grave">Reverse it</button></form></section>

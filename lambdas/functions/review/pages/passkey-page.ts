@@ -1,6 +1,6 @@
 // The pages that ask for a passkey: before a decision counts, and once to enrol it. What is signed is on the page.
-import type { DecisionKind } from '../../../contracts/event.js';
 import type { Json } from '../../../contracts/json.js';
+import type { Signed } from '../../../core/presence.js';
 import { type Fragment, Html, html, marked } from './html.js';
 import { layout, plainPage } from './layout.js';
 import { SCRIPT } from './passkey-script.js';
@@ -24,17 +24,18 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 <noscript><p class="error">This step needs JavaScript: without it a browser cannot ask for a passkey.</p></noscript>
 <script>${new Html(SCRIPT)}</script>`;
 
-const VERBS: Record<DecisionKind, string> = {
+const VERBS: Record<Signed['decision'], string> = {
   approve: 'approve it',
   edit: 'change it and approve the changed values',
   reject: 'reject it',
   respond: 'answer the agent instead',
+  reverse: 'have it reversed',
 };
 
 export interface ConfirmView {
   readonly path: string;
   readonly title: string;
-  readonly decision: DecisionKind;
+  readonly decision: Signed['decision'];
   /** What the reviewer wrote. */
   readonly text?: string | undefined;
   /** The action, or the changed one, drawn as the briefing draws it. */
@@ -53,7 +54,7 @@ ${view.text && html`<div class="words"><p class="label">In your words</p><p clas
 <section class="key" aria-labelledby="confirm"><h2 id="confirm">Your passkey signs exactly this</h2>
 <p>The signature is kept with the decision, so that anybody can check later who decided what.</p>
 ${ceremony({ kind: 'get', action: `${view.path}/presence`, options: view.options, fields: view.fields, button: 'Confirm with passkey' })}</section>
-<footer><a href="${view.path}">Back to the briefing</a></footer>`,
+<footer><a href="${view.path}">Back</a></footer>`,
   );
 
 export interface EnrolView {
