@@ -3,16 +3,19 @@
 import { parseArgs } from 'node:util';
 import { angerLine, bitextLines, type Line, replayLines, tau2Line } from './triggers/figures.js';
 import { bitext, brighter, missing, tau2Runs } from './triggers/shared-data.js';
+import { judgedBySupport } from './triggers/support.js';
 
 const HELP = `Usage: npm run bench:triggers -- [--data FOLDER] [--json]
 
 Measures "explicit request" on bitext and on the customers of tau2-bench, "sentiment" on BRIGHTER, and replays tau2-bench:
-which runs each trigger would have sent to a human.
+which runs each trigger and each rule of the support pack would have sent to a human.
 
   --data FOLDER  where bitext, brighter and tau2-bench are  (default ../shared/data)
   --json         one JSON line a figure
   --help         this text
 `;
+
+const note = (text: string) => process.stderr.write(`${text}\n`);
 
 const LANGUAGES = ['eng', 'esp', 'deu', 'ptbr', 'hin', 'chn', 'rus', 'swe'];
 
@@ -42,9 +45,14 @@ else if (absent.length > 0) {
   );
   process.exitCode = 1;
 } else {
+  note('reading bitext and tau2-bench …');
   for (const line of bitextLines(bitext(values.data))) print(line, values.json);
   const runs = tau2Runs(values.data);
   print(tau2Line(runs), values.json);
-  for (const language of LANGUAGES) print(angerLine(language, brighter(values.data, language)), values.json);
-  for (const line of replayLines(runs)) print(line, values.json);
+  for (const language of LANGUAGES) {
+    note(`reading BRIGHTER ${language} …`);
+    print(angerLine(language, brighter(values.data, language)), values.json);
+  }
+  note(`replaying ${runs.length} runs …`);
+  for (const line of replayLines(runs, judgedBySupport(runs))) print(line, values.json);
 }

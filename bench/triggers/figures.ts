@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { frustrationOf, impatience, requestForHuman } from 'agent-handoff/triggers';
 import { asking } from './asking.js';
 import type { Run, Utterance } from './shared-data.js';
+import type { Verdicts } from './support.js';
 
 /** One line of the report. `examples` are the confusions, with what they were taken for. */
 export interface Line {
@@ -100,28 +101,57 @@ function isFrustrated({ turns }: Run, level: number): boolean {
 const asksForHuman = ({ turns }: Run) =>
   turns.some(({ speaker, text }) => speaker === 'customer' && requestForHuman(text));
 
-/** Ways to decide which runs a human sees. The recorded agents state no confidence, so a fixed 0.7 sends every run. */
-const WAYS: readonly (readonly [string, (run: Run) => boolean])[] = [
-  ['explicit request', asksForHuman],
-  ['sentiment at 0.4', (run) => isFrustrated(run, 0.4)],
-  ['either', (run) => asksForHuman(run) || isFrustrated(run, 0.4)],
+type Way = readonly [name: string, sends: (run: Run, index: number) => boolean];
+
+/** The recorded agents state no confidence, so that a fixed 0.7 sends every run. */
+const BASELINES: readonly Way[] = [
   ['(a) everything', () => true],
   ['(b) fixed 0.7: no confidence is stated', () => true],
   ['(c) the agent’s own transfers', ({ isTransferred }) => isTransferred],
-  ['explicit request or (c)', (run) => asksForHuman(run) || run.isTransferred],
 ];
 
+/** One way for each rule, one for all of them, and one without the rules that hear of no confidence. */
+function policyWays({ rules, calls }: Verdicts, words: readonly boolean[]): Way[] {
+  const fired = [...new Set(rules.flatMap((of) => [...of]))].sort();
+  const isOfConfidence = (rule: string) => rule.startsWith('confidence');
+  const others = (of: ReadonlySet<string> | undefined) =>
+    [...(of ?? [])].some((rule) => !isOfConfidence(rule));
+  return [
+    ...fired.map((rule): Way => [`support pack, ${rule}`, (_, index) => rules[index]?.has(rule) === true]),
+    [
+      `support pack, full policy on ${calls} calls and all words, did the agents state confidence`,
+      (_, index) => words[index] === true || others(rules[index]),
+    ],
+    [
+      'support pack, full policy as recorded: a missing confidence counts',
+      (_, index) => words[index] === true || (rules[index]?.size ?? 0) > 0,
+    ],
+  ];
+}
+
 /** What each way would have sent to a human of the recorded runs. */
-export const replayLines = (runs: readonly Run[]): Line[] =>
-  WAYS.map(([name, sends]) => {
-    const failures = runs.filter(({ isFailure }) => isFailure);
-    const successes = runs.filter(({ isFailure }) => !isFailure);
+export function replayLines(runs: readonly Run[], verdicts: Verdicts): Line[] {
+  const asks = runs.map(asksForHuman);
+  const frustrated = runs.map((run) => isFrustrated(run, 0.4));
+  const words = asks.map((asking, index) => asking || frustrated[index] === true);
+  const ways: Way[] = [
+    ['explicit request', (_, index) => asks[index] === true],
+    ['sentiment at 0.4', (_, index) => frustrated[index] === true],
+    ['either', (_, index) => words[index] === true],
+    ...policyWays(verdicts, words),
+    ...BASELINES,
+  ];
+  const failures = runs.filter(({ isFailure }) => isFailure).length;
+  return ways.map(([name, sends]) => {
+    const sent = runs.filter(sends);
+    const stopped = sent.filter(({ isFailure }) => isFailure).length;
     return {
       name: `replay of ${runs.length} runs of tau2-bench: ${name}`,
       values: {
-        escalated: share(runs.filter(sends).length, runs.length),
-        'of failures seen': share(failures.filter(sends).length, failures.length),
-        'of successes interrupted': share(successes.filter(sends).length, successes.length),
+        escalated: share(sent.length, runs.length),
+        'failures stopped': `${stopped} of ${failures}`,
+        'successes interrupted': `${sent.length - stopped} of ${runs.length - failures}`,
       },
     };
   });
+}

@@ -51,14 +51,18 @@ export const brighter = (folder: string, language: string): { text: string; isAn
 export interface Run {
   readonly isFailure: boolean;
   readonly turns: readonly { readonly speaker: 'customer' | 'agent'; readonly text: string }[];
+  /** As recorded, with calls of tools and what they answered. */
+  readonly messages: readonly Message[];
   /** Whether the agent itself called for a human. */
   readonly isTransferred: boolean;
 }
 
-interface Message {
+export interface Message {
   readonly role: string;
   readonly content?: string | null;
-  readonly tool_calls?: readonly { readonly name: string }[] | null;
+  readonly tool_calls?:
+    | readonly { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }[]
+    | null;
 }
 
 /** Words that the simulator of customers puts at the end of a run; nobody says them. */
@@ -86,6 +90,7 @@ export function tau2Runs(folder: string): Run[] {
     return simulations.map(({ reward_info, messages }) => ({
       isFailure: reward_info.reward < 1,
       turns: turnsOf(messages),
+      messages,
       isTransferred: messages.some(({ tool_calls }) =>
         tool_calls?.some(({ name: tool }) => tool === 'transfer_to_human_agents'),
       ),
