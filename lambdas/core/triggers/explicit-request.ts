@@ -1,6 +1,14 @@
 // Somebody asked for a human: the caller says so, or the customer's own words do. Wins over every score. Words are searched
 // under every locale that there is data for, so the locale that an agent states cannot hide them. Staff's turns never count.
-import { prepare, type RequestGrammar, requestGrammar, requestIn } from './request-grammar.js';
+import type { Span } from '../language/patterns.js';
+import {
+  prepare,
+  type Reading,
+  type RequestGrammar,
+  readUnder,
+  requestGrammar,
+  requestsIn,
+} from './request-grammar.js';
 import { de } from './requests/de.js';
 import { en } from './requests/en.js';
 import { es } from './requests/es.js';
@@ -29,13 +37,22 @@ export interface AskedForHuman {
   readonly quote: string;
 }
 
+/** A locale that knows less than this share of what another knows of a clause does not judge it: loan words are in all. */
+const LEAST_KNOWN = 0.6;
+
 /** The first request for a human in `text`, or nothing. Linear in the text. */
 export function requestForHuman(text: string): AskedForHuman | undefined {
   const prepared = prepare(text);
-  for (const grammar of grammars()) {
-    const quote = requestIn(prepared, grammar);
-    if (quote !== undefined)
-      return { locale: grammar.locale, quote: quote.slice(0, MAX_QUOTE_CHARACTERS).toWellFormed() };
+  const readings = grammars().map((grammar) => readUnder(prepared, grammar));
+  const isAtHome = ({ known }: Reading, { from }: Span) => {
+    const clause = prepared.clauses[from] ?? 0;
+    return readings.every((other) => (known[clause] ?? 0) >= LEAST_KNOWN * (other.known[clause] ?? 0));
+  };
+  for (const reading of readings) {
+    const found = requestsIn(reading).find((span) => isAtHome(reading, span));
+    if (!found) continue;
+    const quote = prepared.quote(found.from, found.to).slice(0, MAX_QUOTE_CHARACTERS);
+    return { locale: reading.grammar.locale, quote: quote.toWellFormed() };
   }
   return undefined;
 }

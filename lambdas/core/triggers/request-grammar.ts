@@ -2,7 +2,7 @@
 import { fold } from '../language/fold.js';
 import { BOUNDARY_CLASS, type Lexicon, lexicon, type Term, termsOf } from '../language/lexicon.js';
 import { matches, overlap, type Pattern, pattern, type Span } from '../language/patterns.js';
-import { type Token, tokensOf } from '../language/tokens.js';
+import { BOUNDARY, type Token, tokensOf } from '../language/tokens.js';
 
 /** Data of a locale. Class and pattern languages: `language/lexicon.ts`, `language/patterns.ts`. */
 export interface RequestData {
@@ -39,6 +39,8 @@ const BARRIERS = new Set([BOUNDARY_CLASS, 'ask', 'denial', 'bot']);
 /** A text cut into tokens once, to be searched under every locale. */
 export interface Prepared {
   readonly tokens: readonly Token[];
+  /** For each token, how many clauses end before it. */
+  readonly clauses: readonly number[];
   /** The original's piece under tokens `from` to `to` (half-open). */
   readonly quote: (from: number, to: number) => string;
 }
@@ -51,24 +53,42 @@ export function prepare(text: string): Prepared {
     const end = folded.origins[tokens[to - 1]?.end ?? 0];
     return text.slice(start, end).trim();
   };
-  return { tokens, quote };
+  let ended = 0;
+  const clauses = tokens.map(({ word }) => (word === BOUNDARY ? ended++ : ended));
+  return { tokens, clauses, quote };
 }
 
 const asBoundary = (term: Term): Term =>
   term.classes.includes('break') ? { ...term, classes: [BOUNDARY_CLASS] } : term;
 
-/** Words of the first request for a human in `prepared`, or nothing. */
-export function requestIn({ tokens, quote }: Prepared, grammar: RequestGrammar): string | undefined {
-  const terms = termsOf(tokens, grammar.lexicon)
-    .filter(({ classes }) => !classes.includes('filler'))
-    .map(asBoundary);
+/** A text as one locale reads it. */
+export interface Reading {
+  readonly grammar: RequestGrammar;
+  readonly terms: readonly Term[];
+  /** How many words of each clause the locale knows. */
+  readonly known: readonly number[];
+}
+
+export function readUnder({ tokens, clauses }: Prepared, grammar: RequestGrammar): Reading {
+  const terms = termsOf(tokens, grammar.lexicon);
+  const known = new Array<number>((clauses.at(-1) ?? 0) + 1).fill(0);
+  for (const { classes, from, to } of terms) {
+    const clause = clauses[from] ?? 0;
+    if (classes.length > 0) known[clause] = (known[clause] ?? 0) + to - from;
+  }
+  return { grammar, terms, known };
+}
+
+/** Requests for a human as the reading's locale has them, first ones first, as half-open ranges of tokens. */
+export function requestsIn({ grammar, terms: all }: Reading): Span[] {
+  const terms = all.filter(({ classes }) => !classes.includes('filler')).map(asBoundary);
   const spansOf = (patterns: readonly Pattern[]): Span[] =>
     patterns.flatMap((each) => matches(terms, each, BARRIERS));
-  const found = spansOf(grammar.requests).sort((one, other) => one.from - other.from);
-  if (found.length === 0) return undefined;
+  const found = spansOf(grammar.requests);
+  if (found.length === 0) return [];
   const guards = spansOf(grammar.guards);
-  const request = found.find((span) => !guards.some((guard) => overlap(guard, span)));
-  const first = request && terms[request.from];
-  const last = request && terms[request.to - 1];
-  return first && last && quote(first.from, last.to);
+  return found
+    .filter((span) => !guards.some((guard) => overlap(guard, span)))
+    .sort((one, other) => one.from - other.from)
+    .map(({ from, to }) => ({ from: terms[from]?.from ?? 0, to: terms[to - 1]?.to ?? 0 }));
 }
