@@ -15,8 +15,12 @@ export interface Lexicon {
   /** Root of the tree of lexemes, word by word. */
   readonly root: Node;
   readonly words: ReadonlySet<string>;
+  /** Those that a typing error is looked for in. */
+  readonly misspelt: ReadonlySet<string>;
   /** Words with one letter left out, with the words that they come from. */
   readonly shortened: ReadonlyMap<string, readonly string[]>;
+  /** The long words, by their first letter. */
+  readonly long: ReadonlyMap<string, readonly string[]>;
   /** Real words that are one edit away from a lexeme, and are not one. */
   readonly notTypos: ReadonlySet<string>;
 }
@@ -29,6 +33,8 @@ interface Node {
 /** Shortest word in which a typing error is forgiven, and in which swapped neighbours are. */
 const MIN_TYPO_LETTERS = 5;
 const MIN_SWAP_LETTERS = 4;
+/** Shortest word in which two are. */
+const MIN_LETTERS_OF_TWO_ERRORS = 8;
 const MAX_WORD_LETTERS = 24;
 const DIGITS_AS_LETTERS: Readonly<Record<string, string>> = {
   0: 'o',
@@ -75,53 +81,96 @@ function shortenedForms(words: ReadonlySet<string>): Map<string, string[]> {
   return shortened;
 }
 
+function longWords(words: ReadonlySet<string>): Map<string, string[]> {
+  const long = new Map<string, string[]>();
+  for (const word of words) {
+    if (word.length < MIN_LETTERS_OF_TWO_ERRORS || !isAlphabetic(word)) continue;
+    const first = word[0] ?? '';
+    long.set(first, [...(long.get(first) ?? []), word]);
+  }
+  return long;
+}
+
+const wordsOfClass = (lexemes: string) => lexemes.split('|').flatMap(spellings).map(wordsIn);
+
 /**
  * Builds a lexicon. `classes`: by class name, its lexemes separated by `|`, spelt as people do. `notTypos`: separated by
- * blanks. Throws `SyntaxError` on an empty lexeme.
+ * blanks. No word is taken for a misspelt one of the `exact` classes. Throws `SyntaxError` on an empty lexeme.
  */
-export function lexicon(classes: Readonly<Record<string, string>>, notTypos = ''): Lexicon {
+export function lexicon(
+  classes: Readonly<Record<string, string>>,
+  notTypos = '',
+  exact: readonly string[] = [],
+): Lexicon {
   const root: Node = { next: new Map() };
   const words = new Set<string>();
+  const misspelt = new Set<string>();
   for (const [name, lexemes] of Object.entries(classes)) {
-    for (const lexeme of lexemes.split('|').flatMap(spellings)) {
-      const parts = wordsIn(lexeme);
+    for (const parts of wordsOfClass(lexemes)) {
       for (const part of parts) words.add(part);
+      if (!exact.includes(name)) for (const part of parts) misspelt.add(part);
       plant(root, parts, name);
     }
   }
-  return { root, words, shortened: shortenedForms(words), notTypos: new Set(notTypos.split(' ')) };
+  return {
+    root,
+    words,
+    misspelt,
+    shortened: shortenedForms(misspelt),
+    long: longWords(misspelt),
+    notTypos: new Set(notTypos.split(' ')),
+  };
 }
 
-/** Whether one insertion, deletion, replacement or swap of neighbours makes `typed` into `word`. */
-function isOneEditAway(typed: string, word: string): boolean {
+/** Whether `edits` insertions, deletions, replacements or swaps of neighbours make `typed` into `word`. */
+function isWithin(edits: number, typed: string, word: string): boolean {
   let start = 0;
   while (start < typed.length && typed[start] === word[start]) start += 1;
-  const rest = (text: string, skip: number) => text.slice(start + skip);
-  if (typed.length === word.length) {
-    const isSwap = typed[start] === word[start + 1] && typed[start + 1] === word[start];
-    if (isSwap && rest(typed, 2) === rest(word, 2)) return true;
-    return word.length >= MIN_TYPO_LETTERS && rest(typed, 1) === rest(word, 1);
-  }
-  if (word.length < MIN_TYPO_LETTERS) return false;
-  return typed.length > word.length ? rest(typed, 1) === rest(word, 0) : rest(typed, 0) === rest(word, 1);
+  const [left, wanted] = [typed.slice(start), word.slice(start)];
+  if (left === wanted) return true;
+  if (edits === 0 || Math.abs(left.length - wanted.length) > edits) return false;
+  const isSwap = left[1] !== undefined && left[0] === wanted[1] && left[1] === wanted[0];
+  return (
+    (isSwap && isWithin(edits - 1, left.slice(2), wanted.slice(2))) ||
+    isWithin(edits - 1, left.slice(1), wanted.slice(1)) ||
+    isWithin(edits - 1, left.slice(1), wanted) ||
+    isWithin(edits - 1, left, wanted.slice(1))
+  );
 }
 
-function corrected(typed: string, { words, shortened, notTypos }: Lexicon): string | undefined {
+/** One typing error; in the shortest words only a swap is one. */
+function isTypo(typed: string, word: string): boolean {
+  if (word.length >= MIN_TYPO_LETTERS) return isWithin(1, typed, word);
+  const swapped = Array.from(
+    typed,
+    (_, at) => typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2),
+  );
+  return swapped.includes(word);
+}
+
+/** "costumer", "reprasentitive": a long word with two errors, none of them in its first letter. */
+const twoErrors = (typed: string, { long }: Lexicon) =>
+  typed.length >= MIN_LETTERS_OF_TWO_ERRORS && isAlphabetic(typed)
+    ? long.get(typed[0] ?? '')?.find((word) => isWithin(2, typed, word))
+    : undefined;
+
+function corrected(typed: string, known: Lexicon): string | undefined {
+  const { misspelt, shortened, notTypos } = known;
   if (typed.length < MIN_SWAP_LETTERS || typed.length > MAX_WORD_LETTERS || notTypos.has(typed))
     return undefined;
   const near = [typed, ...withoutOne(typed)].flatMap((form) => [
     ...(shortened.get(form) ?? []),
-    ...(words.has(form) && form.length >= MIN_TYPO_LETTERS ? [form] : []),
+    ...(misspelt.has(form) && form.length >= MIN_TYPO_LETTERS ? [form] : []),
   ]);
-  return near.find((word) => isOneEditAway(typed, word));
+  return near.find((word) => isTypo(typed, word)) ?? twoErrors(typed, known);
 }
 
 /** "havegot", "talkto": two words of the lexicon without the blank. */
-function unglued(typed: string, { words, notTypos }: Lexicon): [string, string] | undefined {
+function unglued(typed: string, { misspelt, notTypos }: Lexicon): [string, string] | undefined {
   if (typed.length < 5 || typed.length > MAX_WORD_LETTERS || notTypos.has(typed)) return undefined;
   for (let cut = typed.length - 2; cut >= 2; cut -= 1) {
     const pair: [string, string] = [typed.slice(0, cut), typed.slice(cut)];
-    if (words.has(pair[0]) && words.has(pair[1])) return pair;
+    if (misspelt.has(pair[0]) && misspelt.has(pair[1])) return pair;
   }
   return undefined;
 }

@@ -1,13 +1,13 @@
 // Somebody asked for a human: the caller says so, or the customer's own words do. Wins over every score. Words are searched
 // under every locale that there is data for, so the locale that an agent states cannot hide them. Staff's turns never count.
-import type { Span } from '../language/patterns.js';
+import { overlap, type Span } from '../language/patterns.js';
 import {
+  findingsOf,
   prepare,
   type Reading,
   type RequestGrammar,
   readUnder,
   requestGrammar,
-  requestsIn,
 } from './request-grammar.js';
 import { de } from './requests/de.js';
 import { en } from './requests/en.js';
@@ -43,13 +43,22 @@ const LEAST_KNOWN = 0.6;
 /** The first request for a human in `text`, or nothing. Linear in the text. */
 export function requestForHuman(text: string): AskedForHuman | undefined {
   const prepared = prepare(text);
-  const readings = grammars().map((grammar) => readUnder(prepared, grammar));
-  const isAtHome = ({ known }: Reading, { from }: Span) => {
-    const clause = prepared.clauses[from] ?? 0;
-    return readings.every((other) => (known[clause] ?? 0) >= LEAST_KNOWN * (other.known[clause] ?? 0));
+  const readings = grammars().map((grammar) => {
+    const reading = readUnder(prepared, grammar);
+    return { ...reading, ...findingsOf(reading) };
+  });
+  /** Whether no other locale knows the clause much better, nor knows better and has a guard there. */
+  const holds = ({ known }: Reading, span: Span) => {
+    const clause = prepared.clauses[span.from] ?? 0;
+    const words = known[clause] ?? 0;
+    return readings.every((other) => {
+      const others = other.known[clause] ?? 0;
+      if (others <= words) return true;
+      return words >= LEAST_KNOWN * others && !other.guards.some((guard) => overlap(guard, span));
+    });
   };
   for (const reading of readings) {
-    const found = requestsIn(reading).find((span) => isAtHome(reading, span));
+    const found = reading.requests.find((span) => holds(reading, span));
     if (!found) continue;
     const quote = prepared.quote(found.from, found.to).slice(0, MAX_QUOTE_CHARACTERS);
     return { locale: reading.grammar.locale, quote: quote.toWellFormed() };

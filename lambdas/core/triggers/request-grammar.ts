@@ -26,10 +26,17 @@ export interface RequestGrammar {
   readonly guards: readonly Pattern[];
 }
 
+/** Classes of ordinary words: one that is typed like them is as good as another ordinary word. */
+const EXACT = ['decoy', 'money', 'hours', 'case', 'naming', 'likeness'];
+
 export const requestGrammar = (data: RequestData): RequestGrammar => ({
   locale: data.locale,
   // What may stand alone is a human everywhere.
-  lexicon: lexicon({ ...data.classes, human: `${data.classes.human}|${data.classes.plain}` }, data.notTypos),
+  lexicon: lexicon(
+    { ...data.classes, human: `${data.classes.human}|${data.classes.plain}` },
+    data.notTypos,
+    EXACT,
+  ),
   requests: data.requests.map(pattern),
   guards: data.guards.map(pattern),
 });
@@ -65,30 +72,36 @@ const asBoundary = (term: Term): Term =>
 export interface Reading {
   readonly grammar: RequestGrammar;
   readonly terms: readonly Term[];
-  /** How many words of each clause the locale knows. */
+  /** How many words of each clause are the locale's, as they are spelt. */
   readonly known: readonly number[];
 }
 
 export function readUnder({ tokens, clauses }: Prepared, grammar: RequestGrammar): Reading {
   const terms = termsOf(tokens, grammar.lexicon);
   const known = new Array<number>((clauses.at(-1) ?? 0) + 1).fill(0);
-  for (const { classes, from, to } of terms) {
-    const clause = clauses[from] ?? 0;
-    if (classes.length > 0) known[clause] = (known[clause] ?? 0) + to - from;
+  for (const [at, { word }] of tokens.entries()) {
+    const clause = clauses[at] ?? 0;
+    if (grammar.lexicon.words.has(word)) known[clause] = (known[clause] ?? 0) + 1;
   }
   return { grammar, terms, known };
 }
 
-/** Requests for a human as the reading's locale has them, first ones first, as half-open ranges of tokens. */
-export function requestsIn({ grammar, terms: all }: Reading): Span[] {
+/** What a locale finds in a text, as half-open ranges of tokens. */
+export interface Findings {
+  /** Requests for a human, first ones first, less those that a guard overlaps. */
+  readonly requests: readonly Span[];
+  readonly guards: readonly Span[];
+}
+
+export function findingsOf({ grammar, terms: all }: Reading): Findings {
   const terms = all.filter(({ classes }) => !classes.includes('filler')).map(asBoundary);
   const spansOf = (patterns: readonly Pattern[]): Span[] =>
-    patterns.flatMap((each) => matches(terms, each, BARRIERS));
-  const found = spansOf(grammar.requests);
-  if (found.length === 0) return [];
+    patterns
+      .flatMap((each) => matches(terms, each, BARRIERS))
+      .map(({ from, to }) => ({ from: terms[from]?.from ?? 0, to: terms[to - 1]?.to ?? 0 }));
   const guards = spansOf(grammar.guards);
-  return found
+  const requests = spansOf(grammar.requests)
     .filter((span) => !guards.some((guard) => overlap(guard, span)))
-    .sort((one, other) => one.from - other.from)
-    .map(({ from, to }) => ({ from: terms[from]?.from ?? 0, to: terms[to - 1]?.to ?? 0 }));
+    .sort((one, other) => one.from - other.from);
+  return { requests, guards };
 }

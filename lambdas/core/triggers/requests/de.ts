@@ -33,7 +33,7 @@ export const de: RequestData = {
       "gibt es|gibts|gibt's|habt ihr|haben sie|ist da|ist hier|ist dort|sind da|ist jemand|ist noch|gibt es keinen|gibt es denn keinen|habt ihr keine|habt ihr denn|gibt es denn|gibts keinen|gibt es irgendeinen|hat ihr|gibts hier|gibts da|gibt es hier|gibt es da|gibt es bei ihnen|gibts bei euch|haben sie denn|habt ihr auch|arbeiten|arbeitet|sitzt",
     around:
       'mit dem|mit der|verfügbar|erreichbar|da|hier|dort|mit dem|mit der|mit denen|mit dem ich|der mir|die mir|mit wem|den ich|im dienst|online|am telefon|dran',
-    back: 'mich anruft|mich anrufen|mich zurückruft|mich zurückrufen|ruf mich an|rufen sie mich an|zurückrufen|anruft|sich bei mir meldet|sich melden|mich kontaktiert|mich kontaktieren|bei mir melden|meldet|zurückruft|kontaktiert|anrufen|melden|sich bei mir melden|mich berät|mich beraten|bei mir meldet|bei mir meldest|mit mir spricht|mit mir sprechen|mit mir redet|mit mir telefonieren|mich betreut|bei mir anrufen|bei mir anruft|kurz anrufen|telefonisch melden|mir antwortet|mir antworten',
+    back: 'mich anruft|mich anrufen|mich zurückruft|mich zurückrufen|ruf mich an|rufen sie mich an|zurückrufen|anruft|sich bei mir meldet|sich melden|mich kontaktiert|mich kontaktieren|bei mir melden|meldet|zurückruft|kontaktiert|anrufen|melden|sich bei mir melden|mich berät|mich beraten|bei mir meldet|bei mir meldest|mit mir spricht|mit mir sprechen|mit mir redet|mit mir telefonieren|mich betreut|bei mir anrufen|bei mir anruft|kurz anrufen|telefonisch melden|mir antwortet|mir antworten|ruft mich|ruft mich mal|ruf mich|rufen sie mich',
     callback:
       'rückruf|zurückgerufen werden|rufen sie mich zurück|rufen sie mich an|ruf mich zurück|rufen sie zurück|einen rückruf|zurückrufen|angerufen werden|rufen sie mich bitte zurück|rufen sie mich bitte an|ruf mich bitte an|ruf mich bitte zurück|rufen sie bitte zurück|rufen sie mich doch zurück|zurückgerufen|zurück rufen|rufen sie mich mal an|ruft mich an|ruft mich zurück|mich anrufen|mich zurückrufen|rückrufbitte|ruft mich bitte an|bitte rufen sie mich an|bitte rückruf|rückruf bitte|melden sie sich bitte bei mir|melden sie sich telefonisch|melden sie sich bei mir|mich zurückzurufen|mich anzurufen|angerufen',
     takeover:
@@ -41,7 +41,7 @@ export const de: RequestData = {
     denial:
       'nicht|ich will nicht|ich möchte nicht|ich moechte nicht|ich brauche nicht|möchte nicht|will nicht|kein|keine|keinen|keinem|keiner|ohne|niemals|nie|statt|anstatt|anstelle|muss ich|müsste ich|brauche ich einen|soll ich|nicht nötig|niemanden|niemandem|vermeiden|hasse|bevor|ich hasse|weder|unnötig',
     reported:
-      'gesprochen|habe gesprochen|hat gesagt|gesagt|sagte|sagten|hat mir|haben mir|telefoniert|angerufen|geredet|kontaktiert|versprochen|versprach|informiert|zugesagt|aufgelegt|gestern|vorher|letzte woche|vorhin|spreche ich|rede ich|spreche ich mit|rede ich mit|spreche ich gerade|bist du|sind sie|bin|ich bin|war|wurde|wie ein|wie eine|wie viele|ist das|ist der|ist die|du bist|klingst|arbeite als|als|wer ist|wie heißt|nett',
+      'gesprochen|habe gesprochen|hat gesagt|gesagt|sagte|sagten|hat mir|haben mir|telefoniert|angerufen|geredet|kontaktiert|versprochen|versprach|informiert|zugesagt|aufgelegt|gestern|vorher|letzte woche|vorhin|spreche ich|rede ich|spreche ich mit|rede ich mit|spreche ich gerade|bist du|sind sie|bin|ich bin|war|wurde|wie ein|wie eine|wie viele|ist das|ist der|ist die|du bist|klingst|arbeite als|als|wer ist|wie heißt|nett|beschweren über|beschwerde über|mich über',
     hours:
       'öffnungszeiten|wann|uhr|um wie viel uhr|zeiten|welche zeiten|servicezeiten|uhrzeit|email|e-mail adresse|adresse|geöffnet',
     person: 'mein|meine|meinen|meinem|meiner',
@@ -61,6 +61,8 @@ export const de: RequestData = {
       'unter welcher nummer|welche nummer|welche telefonnummer|wie ist die nummer|wie lautet die nummer|welcher nummer|gibt es eine nummer|gibt es eine telefonnummer|habt ihr eine nummer|haben sie eine nummer|haben sie eine telefonnummer|unter welcher telefonnummer',
     plain:
       'mensch|live agent|echter mensch|menschen|mitarbeiter|berater|agent|kundenberater|kundenservice|kundendienst|operator|vorgesetzter|menschlicher mitarbeiter|live chat|livechat|ansprechpartner|echte person|supervisor|manager|menschlichen agenten|menschlicher agent|menschlichen mitarbeiter|menschlichen berater|menschlicher berater|menschliche hilfe|echten menschen|einen menschen|echter mitarbeiter|echten mitarbeiter|person|sachbearbeiter|chef|vorgesetzten|vorgesetzte|mitarbeiterin|richtiger mensch|menschlicher support|rückruf|kundenbetreuer|ein mensch|jemand echtes|support mitarbeiter|support',
+    inperson:
+      'persönlich beraten werden|persönliche beratung|persönlichen kontakt|persönliches gespräch|persönlich sprechen|persönlich betreut werden',
   },
   requests: [...REQUESTS, ...VERB_LAST],
   guards: [...GUARDS, 'interjection boundary opener'],

@@ -31,7 +31,7 @@ export const hi: RequestData = {
       'ट्रांसफर करें|ट्रांसफर करो|कनेक्ट करो|कनेक्ट करें|कॉल ट्रांसफर करें|कॉल ट्रांसफर करो|connect karo|transfer karo|call transfer karo|connect kar do|transfer kar do|बात कराओ|बात कराइए|baat karao|baat karwao',
     back: 'कॉल कर सकता|कॉल कर सकते|कॉल कर सकती|कॉल करे|कॉल करें|फोन करे|फोन करें|फोन कर सकता|संपर्क करे|संपर्क कर सकता|call kar sakta|call kar sakte|call kare|call karega|phone kare|phone kar sakta|call kr skta|call kar le|call kar lo',
     callback:
-      'कॉल बैक|कॉलबैक|call back|callback|वापस कॉल|wapas call|मुझे कॉल करो|मुझे कॉल करें|मुझे कॉल कीजिए|मुझे कॉल कर दीजिए|मुझे फोन करो|मुझे फोन करें|मुझे फोन कीजिए|mujhe call karo|mujhe call kare|mujhe call karein|mujhe call kijiye|mujhe call kar do|mujhe phone karo',
+      'कॉल बैक|कॉलबैक|call back|callback|वापस कॉल|wapas call|मुझे कॉल करो|मुझे कॉल करें|मुझे कॉल कीजिए|मुझे कॉल कर दीजिए|मुझे फोन करो|मुझे फोन करें|मुझे फोन कीजिए|mujhe call karo|mujhe call kare|mujhe call karein|mujhe call kijiye|mujhe call kar do|mujhe phone karo|मुझे वापस कॉल करवा दीजिए|वापस कॉल करवा|call back chahiye|mujhe call karwao|mujhe call karwa do|कॉल करवा दीजिए|कॉल करवाइए|कॉल करवाओ|mujhe phone karwao|फोन करवा दीजिए',
     moved:
       'ट्रांसफर कर दीजिए|ट्रांसफर करो|ट्रांसफर करें|ट्रांसफर कीजिए|ट्रांसफर कर दो|कनेक्ट कर दीजिए|कनेक्ट करो|कनेक्ट करें|कनेक्ट कीजिए|कनेक्ट कर दो|transfer karo|transfer kar do|transfer kijiye|transfer kar dijiye|connect karo|connect kar do|connect kijiye|connect kar dijiye|call transfer karo',
     plain:
@@ -49,6 +49,7 @@ export const hi: RequestData = {
     'callback ~1 ask',
     'human|anyone ~1 back',
     'handfirst ~1 human|anyone|desk',
+    '^ callback ~1 anyone',
   ],
   guards: [
     'human|anyone|desk ~3 denial',

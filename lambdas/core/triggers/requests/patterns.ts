@@ -77,6 +77,22 @@ export const REQUESTS: readonly string[] = [
   'contact human $',
   '^ exist ~2 human $',
   '^ human|anyone modal ~1 back',
+  'modal ~1 role takeover',
+  '^ human|anyone denial|tired bot',
+  '^ denial bot $',
+  '^ human|anyone must takeover|back',
+  'phoneno ~1 human',
+  'give anyone|human ~1 callback',
+  'asking ~4 human',
+  'start ~3 contact ~2 human|role|anyone|desk',
+  '^ start human',
+  '^ alone $',
+  'ask ~3 inperson',
+  '^ inperson $',
+  '^ human|anyone phone',
+  '^ back ~1 anyone',
+  'role modal ~1 back',
+  '^ human $',
 ];
 
 /** Requests where the verb comes last. */
@@ -109,4 +125,6 @@ export const GUARDS: readonly string[] = [
   'hand ~1 money',
   'bot ~1 contact ~1 human',
   '^ ami ~2 human',
+  'likeness human|role',
+  'human naming',
 ];
