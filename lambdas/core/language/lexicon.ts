@@ -49,9 +49,18 @@ const DIGITS_AS_LETTERS: Readonly<Record<string, string>> = {
 
 const isAlphabetic = (word: string) => /^[a-z]+$/.test(word);
 
+/** "look at/into this/it" is four phrases. */
+const phrases = (lexeme: string) =>
+  lexeme
+    .split(' ')
+    .reduce<string[]>(
+      (before, word) => before.flatMap((start) => word.split('/').map((one) => `${start} ${one}`.trim())),
+      [''],
+    );
+
 /** `don't` is typed `dont` as well. */
 const spellings = (lexeme: string) =>
-  lexeme.includes("'") ? [lexeme, lexeme.replaceAll("'", '')] : [lexeme];
+  phrases(lexeme).flatMap((one) => (one.includes("'") ? [one, one.replaceAll("'", '')] : [one]));
 
 function plant(root: Node, words: readonly string[], name: string): void {
   let node = root;
@@ -94,7 +103,8 @@ function longWords(words: ReadonlySet<string>): Map<string, string[]> {
 const wordsOfClass = (lexemes: string) => lexemes.split('|').flatMap(spellings).map(wordsIn);
 
 /**
- * Builds a lexicon. `classes`: by class name, its lexemes separated by `|`, spelt as people do. `notTypos`: separated by
+ * Builds a lexicon. `classes`: by class name, its lexemes separated by `|`, spelt as people do; words
+ * with `/` between them stand for each other. `notTypos`: separated by
  * blanks. No word is taken for a misspelt one of the `exact` classes. Throws `SyntaxError` on an empty lexeme.
  */
 export function lexicon(

@@ -53,7 +53,7 @@ export function requestForHuman(text: string): AskedForHuman | undefined {
     const words = known[clause] ?? 0;
     return readings.every((other) => {
       const others = other.known[clause] ?? 0;
-      if (others <= words) return true;
+      if (others < words) return true;
       return words >= LEAST_KNOWN * others && !other.guards.some((guard) => overlap(guard, span));
     });
   };

@@ -16,6 +16,8 @@ export interface RequestData {
   readonly requests: readonly string[];
   /** What is none, although it looks like one: a request that overlaps a guard does not count. */
   readonly guards: readonly string[];
+  /** Guards that are read with the fillers, which greetings are. Default none. */
+  readonly addresses?: readonly string[];
   readonly notTypos: string;
 }
 
@@ -24,6 +26,7 @@ export interface RequestGrammar {
   readonly lexicon: Lexicon;
   readonly requests: readonly Pattern[];
   readonly guards: readonly Pattern[];
+  readonly addresses: readonly Pattern[];
 }
 
 /** Classes of ordinary words: one that is typed like them is as good as another ordinary word. */
@@ -39,6 +42,7 @@ export const requestGrammar = (data: RequestData): RequestGrammar => ({
   ),
   requests: data.requests.map(pattern),
   guards: data.guards.map(pattern),
+  addresses: (data.addresses ?? []).map(pattern),
 });
 
 const BARRIERS = new Set([BOUNDARY_CLASS, 'ask', 'denial', 'bot']);
@@ -93,14 +97,18 @@ export interface Findings {
   readonly guards: readonly Span[];
 }
 
-export function findingsOf({ grammar, terms: all }: Reading): Findings {
-  const terms = all.filter(({ classes }) => !classes.includes('filler')).map(asBoundary);
-  const spansOf = (patterns: readonly Pattern[]): Span[] =>
-    patterns
-      .flatMap((each) => matches(terms, each, BARRIERS))
-      .map(({ from, to }) => ({ from: terms[from]?.from ?? 0, to: terms[to - 1]?.to ?? 0 }));
-  const guards = spansOf(grammar.guards);
-  const requests = spansOf(grammar.requests)
+const isPassedOver = ({ classes }: Term) => classes.includes('filler');
+
+/** Where `patterns` match, in tokens. */
+const spansOf = (patterns: readonly Pattern[], terms: readonly Term[]): Span[] =>
+  patterns
+    .flatMap((each) => matches(terms, each, BARRIERS))
+    .map(({ from, to }) => ({ from: terms[from]?.from ?? 0, to: terms[to - 1]?.to ?? 0 }));
+
+export function findingsOf({ grammar, terms }: Reading): Findings {
+  const weighty = terms.filter((term) => !isPassedOver(term)).map(asBoundary);
+  const guards = [...spansOf(grammar.guards, weighty), ...spansOf(grammar.addresses, terms)];
+  const requests = spansOf(grammar.requests, weighty)
     .filter((span) => !guards.some((guard) => overlap(guard, span)))
     .sort((one, other) => one.from - other.from);
   return { requests, guards };

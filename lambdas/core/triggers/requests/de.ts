@@ -1,6 +1,6 @@
 // German: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
-import { GUARDS, REQUESTS, VERB_LAST } from './patterns.js';
+import { ADDRESSES, GUARDS, REQUESTS, VERB_LAST } from './patterns.js';
 
 export const de: RequestData = {
   locale: 'de',
@@ -63,9 +63,11 @@ export const de: RequestData = {
       'mensch|live agent|echter mensch|menschen|mitarbeiter|berater|agent|kundenberater|kundenservice|kundendienst|operator|vorgesetzter|menschlicher mitarbeiter|live chat|livechat|ansprechpartner|echte person|supervisor|manager|menschlichen agenten|menschlicher agent|menschlichen mitarbeiter|menschlichen berater|menschlicher berater|menschliche hilfe|echten menschen|einen menschen|echter mitarbeiter|echten mitarbeiter|person|sachbearbeiter|chef|vorgesetzten|vorgesetzte|mitarbeiterin|richtiger mensch|menschlicher support|rückruf|kundenbetreuer|ein mensch|jemand echtes|support mitarbeiter|support',
     inperson:
       'persönlich beraten werden|persönliche beratung|persönlichen kontakt|persönliches gespräch|persönlich sprechen|persönlich betreut werden',
+    greeting: 'hallo|hi|danke|guten tag|guten morgen|sehr geehrter|sehr geehrte|tschüss|hey',
   },
   requests: [...REQUESTS, ...VERB_LAST],
   guards: [...GUARDS, 'interjection boundary opener'],
+  addresses: ADDRESSES,
   notTypos:
     'personal spreche agentur vertrag menschheit mensa rede leid beraten berater verbindung dann wann',
 };

@@ -1,6 +1,6 @@
 // Spanish: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
-import { GUARDS, REQUESTS } from './patterns.js';
+import { ADDRESSES, GUARDS, REQUESTS } from './patterns.js';
 
 export const es: RequestData = {
   locale: 'es',
@@ -56,9 +56,11 @@ export const es: RequestData = {
     plain:
       'humano|persona real|agente|agente humano|operador|operadora|representante|asesor|asesor humano|supervisor|gerente|atención al cliente|servicio al cliente|ser humano|persona|alguien real|asistencia humana|persona de verdad|humano real|ejecutivo|asesora|soporte humano|atención humana|ayuda humana|operador humano|encargado|jefe|alguien de verdad|humano por favor|agente real|agente de verdad|representante humano',
     inperson: 'atención personalizada|trato personal|atención personal',
+    greeting: 'hola|gracias|buenos días|buenas tardes|buenas|estimado|estimada|adiós|querido',
   },
   requests: [...REQUESTS, '^ sent ~1 human|role|anyone|desk'],
   guards: GUARDS,
+  addresses: ADDRESSES,
   notTypos:
     'habla hablas agenda agencia personal humanidad contrato contacto llame jefes gente puerto opera operación real llevar lleva llevo llevara',
 };

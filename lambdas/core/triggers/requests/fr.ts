@@ -1,6 +1,6 @@
 // French: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
-import { GUARDS, REQUESTS } from './patterns.js';
+import { ADDRESSES, GUARDS, REQUESTS } from './patterns.js';
 
 export const fr: RequestData = {
   locale: 'fr',
@@ -56,9 +56,11 @@ export const fr: RequestData = {
       'à quel numéro|quel numéro|quel est le numéro|sur quel numéro|un numéro pour|numéro pour|avez-vous un numéro|avez vous un numéro|y a-t-il un numéro|un téléphone pour',
     plain:
       'humain|vraie personne|personne réelle|agent|agent humain|conseiller|conseiller humain|opérateur|opératrice|représentant|superviseur|responsable|service client|être humain|conseillère|assistance humaine|personne|vrai humain|une vraie personne|agent réel|conseiller clientèle|interlocuteur|téléconseiller|aide humaine|support humain|vrai conseiller|vrai être humain|interlocuteur humain|manager|un humain',
+    greeting: 'bonjour|bonsoir|salut|merci|cher|chère|au revoir|coucou',
   },
   requests: REQUESTS,
   guards: GUARDS,
+  addresses: ADDRESSES,
   notTypos:
     'parles parlez agenda agence personnel contrat humeur humour changer change changez charger personnel personnelle',
 };

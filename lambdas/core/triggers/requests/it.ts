@@ -1,6 +1,6 @@
 // Italian: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
-import { GUARDS, REQUESTS } from './patterns.js';
+import { ADDRESSES, GUARDS, REQUESTS } from './patterns.js';
 
 export const it: RequestData = {
   locale: 'it',
@@ -51,9 +51,11 @@ export const it: RequestData = {
       'a che numero|a quale numero|qual è il numero|che numero|numero per|un telefono per|qual è il telefono|che numero devo|quale numero|che numero devo chiamare per',
     plain:
       'umano|persona reale|persona vera|operatore|operatrice|operatore umano|agente|agente umano|rappresentante|supervisore|responsabile|servizio clienti|assistenza clienti|essere umano|assistenza umana|persona|parlare con operatore|umana|aiuto umano|supporto umano|operatore reale|operatore vero|vera persona|consulente|addetto|un essere umano|parlare con umano|parlare con una persona|direttore|persona in carne e ossa|umano vero|un umano|responsabile del servizio',
+    greeting: 'ciao|salve|buongiorno|buonasera|grazie|caro|cara|gentile|arrivederci',
   },
   requests: REQUESTS,
   guards: GUARDS,
+  addresses: ADDRESSES,
   notTypos:
     'parla parli agenda agenzia personale contratto umore opera operazione personali personaggio chiamata',
 };

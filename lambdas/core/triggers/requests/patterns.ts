@@ -54,7 +54,7 @@ export const REQUESTS: readonly string[] = [
   'tired ~2 contact ~1 bot',
   'denial ~2 contact ~1 bot',
   '^ plain $',
-  '^ plain plain',
+  '^ plain plain $',
   '^ plain human $',
   '^ give human|anyone phone',
   'ask ~5 give human|anyone phone',
@@ -80,7 +80,6 @@ export const REQUESTS: readonly string[] = [
   'modal ~1 role takeover',
   '^ human|anyone denial|tired bot',
   '^ denial bot $',
-  '^ human|anyone must takeover|back',
   'phoneno ~1 human',
   'give anyone|human ~1 callback',
   'asking ~4 human',
@@ -93,6 +92,23 @@ export const REQUESTS: readonly string[] = [
   '^ back ~1 anyone',
   'role modal ~1 back',
   '^ human $',
+  '^ human suffices',
+  'addto ~1 human ~1 here',
+  'ask ~2 callme $',
+  '^ callme $',
+  'tell ~1 human|role|anyone ~1 back|takeover',
+  'ask ~1 role back',
+  'missing ~1 human',
+  '^ no bot $',
+  'toomuch bot',
+  'right ~1 human',
+  '^ human|anyone ~1 must ~1 takeover|back',
+  '^ plain plain plain',
+  'ask ~5 tellto ~1 case ~2 human',
+  'ask ~5 tellto human',
+  'existone ~3 free',
+  'modal ~1 desk ~1 back|takeover',
+  '^ human aid $',
 ];
 
 /** Requests where the verb comes last. */
@@ -125,6 +141,11 @@ export const GUARDS: readonly string[] = [
   'hand ~1 money',
   'bot ~1 contact ~1 human',
   '^ ami ~2 human',
+  'hours ~1 exist ~1 human',
   'likeness human|role',
   'human naming',
+  'callback ~1 reported',
 ];
+
+/** What is no request, read with the words that the others pass over: whom one greets or thanks. */
+export const ADDRESSES: readonly string[] = ['^ greeting human|desk $'];

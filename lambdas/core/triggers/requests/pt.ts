@@ -1,6 +1,6 @@
 // Portuguese, of Brazil and Portugal: how people ask for a human. Written by hand; fitted on own utterances only.
 import type { RequestData } from '../request-grammar.js';
-import { GUARDS, REQUESTS } from './patterns.js';
+import { ADDRESSES, GUARDS, REQUESTS } from './patterns.js';
 
 export const pt: RequestData = {
   locale: 'pt',
@@ -55,9 +55,11 @@ export const pt: RequestData = {
       'qual o telefone|qual é o telefone|qual o número|qual é o número|que número|em que número|para que número|telefone para|telefone pra|número para|número pra|tem um telefone|tem algum telefone|há um telefone|há algum número',
     plain:
       'humano|pessoa real|atendente|atendente humano|agente|agente humano|operador|operadora|representante|supervisor|gerente|atendimento humano|ser humano|suporte humano|falar com atendente|pessoa|pessoa de verdade|atendimento|atendente real|ajuda humana|consultor|funcionário|suporte|humano real|gente de verdade|falar com humano|falar com uma pessoa|uma pessoa|humano de verdade|alguém de verdade|atendente de verdade|pessoa humana|assistente humano',
+    greeting: 'olá|oi|obrigado|obrigada|bom dia|boa tarde|boa noite|caro|cara|tchau|prezado|prezada',
   },
   requests: [...REQUESTS, 'exist ~1 anyone|human ~2 takeover'],
   guards: GUARDS,
+  addresses: ADDRESSES,
   notTypos:
     'medical falta falto falou agenda agência pessoal contrato gente chefia opera operação levar leva levo levara eleva',
 };
