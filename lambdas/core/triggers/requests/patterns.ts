@@ -70,7 +70,6 @@ export const REQUESTS: readonly string[] = [
   'ask ~5 human around contact',
   'ask ~3 back|takeover ~1 human|anyone',
   'back human|anyone',
-  '^ human contact $',
   '^ human hand $',
   '^ contact human',
   'hand human $',
@@ -96,7 +95,6 @@ export const REQUESTS: readonly string[] = [
   'addto ~1 human ~1 here',
   'ask ~2 callme $',
   '^ callme $',
-  'tell ~1 human|role|anyone ~1 back|takeover',
   'ask ~1 role back',
   'missing ~1 human',
   '^ no bot $',
@@ -104,11 +102,23 @@ export const REQUESTS: readonly string[] = [
   'right ~1 human',
   '^ human|anyone ~1 must ~1 takeover|back',
   '^ plain plain plain',
-  'ask ~5 tellto ~1 case ~2 human',
-  'ask ~5 tellto human',
+  'ask ~5 tellto ~1 case ~2 human|role|anyone|desk',
+  'ask ~5 tellto human|role|anyone|desk',
   'existone ~3 free',
   'modal ~1 desk ~1 back|takeover',
   '^ human aid $',
+  'callme ~2 digits',
+  '^ human|anyone ~1 free $',
+  'modal human|anyone ~1 free $',
+  '^ human subj',
+  '^ subj ~1 human',
+  'why ~1 handed',
+  'ask ~1 no bot $',
+  'tell ~1 human|role|anyone ~2 back|takeover',
+  'must ~1 takeover ~1 human',
+  'have ~5 human ~1 asked',
+  '^ human ~1 contact $',
+  'exist ~1 anyone ~3 free',
 ];
 
 /** Requests where the verb comes last. */
@@ -120,6 +130,7 @@ export const VERB_LAST: readonly string[] = [
   'modal ~2 human ~2 takeover',
   'tired ~1 bot ~1 contact',
   'denial ~2 bot ~2 contact',
+  'phoneno ~3 human ~2 contact',
 ];
 
 /** What is no request, although it looks like one. */

@@ -6,8 +6,8 @@ export const pt: RequestData = {
   locale: 'pt',
   classes: {
     filler:
-      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|tá|bom|então|também|e|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua|please|pls|plz|por gentileza|gentilmente|por obséquio|se possível|o quanto antes|quanto antes|o mais rápido possível|com urgência|logo|rápido|rapidamente',
-    ask: 'quero|kero|qro|queria|gostaria|gostaria de|eu quero|preciso|precisava|precisaria|precisamos|queremos|desejo|prefiro|preferia|preferiria|exijo|solicito|peço|posso|poderia|podia|podemos|pode|podes|podem|poderiam|vc pode|você pode|você poderia|é possível|seria possível|tem como|há como|dá para|dá pra|como posso|como faço para|como faço pra|como eu faço para|como eu|como|o que tenho que fazer para|o que preciso fazer para|onde posso|tenho que|tenho de|devo|deixe-me|deixa eu|deixe eu|me deixa|me deixe|me ajude a|me ajuda a|ajude-me a|ajuda para|preciso de ajuda para|estou tentando|estou a tentar|tento|não sei como|por que não posso|não consigo|não posso|melhor|quero que|preciso que|gostaria que|exijo que|até|consigo|estou pedindo|pedindo|já pedi|pedi|insisto em|será que posso|tem jeito de|queria que|faz favor de|teria como|vocês podem|vcs podem|gostava de|gostava|quero é|solicitei|dá para eu|será possível|vc poderia|vocês poderiam|desejo que|peço que|solicito que|prefiro que|preferia que|espero que|faça com que|quero mesmo|como falo',
+      'um|uma|uns|o|a|os|as|seu|sua|seus|com|ao|à|de|do|da|dos|por favor|porfavor|pfv|pf|favor|pfvr|se faz favor|já|agora|agora mesmo|real|reais|vivo|de verdade|verdadeiro|verdadeira|de carne e osso|algum|alguma|outro|outra|só|somente|apenas|obrigado|obrigada|olá|oi|sim|ok|também|diretamente|imediatamente|urgente|urgentemente|maldito|maldita|que|talvez|senhor|senhora|teu|tua|please|pls|plz|por gentileza|gentilmente|por obséquio|se possível|o quanto antes|quanto antes|o mais rápido possível|com urgência|logo|rápido|rapidamente|e',
+    ask: 'quero|kero|qro|queria|gostaria|gostaria de|eu quero|preciso|precisava|precisaria|precisamos|queremos|desejo|prefiro|preferia|preferiria|exijo|solicito|peço|posso|poderia|podia|podemos|pode|podes|podem|poderiam|vc pode|você pode|você poderia|é possível|seria possível|tem como|há como|dá para|dá pra|como posso|como faço para|como faço pra|como eu faço para|como eu|como|o que tenho que fazer para|o que preciso fazer para|onde posso|tenho que|tenho de|devo|deixe-me|deixa eu|deixe eu|me deixa|me deixe|me ajude a|me ajuda a|ajude-me a|ajuda para|preciso de ajuda para|estou tentando|estou a tentar|tento|não sei como|por que não posso|não consigo|não posso|melhor|quero que|preciso que|gostaria que|exijo que|até|consigo|estou pedindo|pedindo|já pedi|pedi|insisto em|será que posso|tem jeito de|queria que|faz favor de|teria como|vocês podem|vcs podem|gostava de|gostava|quero é|solicitei|dá para eu|será possível|vc poderia|vocês poderiam|desejo que|peço que|solicito que|prefiro que|preferia que|espero que|faça com que|quero mesmo|como falo|escolho|tenho uma pergunta para|pergunta para|uma pergunta para|estou esperando|tô esperando|aguardando|estou aguardando|vocês me prometeram|me prometeram|prometeram|quando posso|quanto tempo pra|quanto tempo para|direito a|procuro',
     contact:
       'falar|fala|conversar|contactar|contatar|entrar em contato|entrar em contacto|chat|teclar|comunicar|ligar|tratar|ser atendido|ser atendida|falando|conversando|contato|atendimento de|discutir|consultar|continuar|prosseguir|reclamar|ser ajudado por|ser atendido por|falar direto|dialogar|papear|bater papo|tirar dúvidas|escrever|resolver isso|resolver isto|fazer isso|tratar disto|tratar disso|ajuda de|a ajuda de|auxílio de|apoio de|assistência de|uma ligação com|conversa com|bater um papo|trocar uma ideia|esclarecer|resolver com|resolver isso com|resolver isto com|telefonar|ser ajudada por|ser atendida por|reunir|entrar em contato com|contactar com|falar mesmo|comunicação com|me comunicar|comunicar-me|pedir ajuda|reclamar com|me queixar com|queixar-me a|queixar-me ao|fazer uma reclamação com|apresentar queixa a|explicar para|explicar a|resolver isso direto com|falo',
     meet: 'ver|chamar',
@@ -35,9 +35,9 @@ export const pt: RequestData = {
     callback:
       'que me liguem|me liguem|me liguem de volta|retorno de ligação|retorno da ligação|uma ligação|me retornem|me telefonar|telefonem-me|liguem-me|ligue-me|retornem a ligação|me retorne a ligação|me ligarem|me ligar|pode me ligar|podem me ligar|entrem em contato comigo|entre em contato comigo|ser contactado|ser contatado|me ligue por favor|podem ligar-me|pode ligar-me|poderiam me ligar|poderia me ligar|liguem para mim|ligue para mim|ligue-me de volta|liga pra mim|me liga|me liguem por favor|me retornem a ligação|me liga de volta|receber uma ligação|receber uma chamada|que me ligue|que me telefonem',
     takeover:
-      'me atenda|me atender|analise meu|analisar isso|revisar|revise|me ajudar|me ajude|assumir|intervir|ver isso|veja isso|resolver|analise|analisar|verifique|verificar|ver meu|veja meu|cuide|cuidar|olhe|olhar|resolva|que resolva|revisar meu|assuma|analise isso|analise isto|analise meu caso|analise o meu|avalie|avalie meu|veja o meu|olhe meu|olhe isso|reveja|trate disto|trate do meu|resolva isso|resolva isto|resolva meu|cuide disso|dê uma olhada|ver meu caso|olhar meu caso',
+      'me atenda|me atender|analise meu|analisar isso|revisar|revise|me ajudar|me ajude|assumir|intervir|ver isso|veja isso|resolver|analise|analisar|verifique|verificar|ver meu|veja meu|cuide|cuidar|olhe|olhar|resolva|que resolva|revisar meu|assuma|analise isso|analise isto|analise meu caso|analise o meu|avalie|avalie meu|veja o meu|olhe meu|olhe isso|reveja|trate disto|trate do meu|resolva isso|resolva isto|resolva meu|cuide disso|dê uma olhada|ver meu caso|olhar meu caso|ver|decidir|decida|atender',
     denial:
-      'não quero|não quero mais|não preciso|não me passe|não me passa|não me transfira|não me transfere|não me conecte|não desejo|não é necessário|não precisa|prefiro não|preferia não|sem|sem ter que|sem precisar|nunca|em vez de|ao invés de|não estou pedindo|não gostaria|não pedi|evitar|odeio|não|antes de|já não quero|não escale|não me encaminhe',
+      'não quero|não quero mais|não preciso|não me passe|não me passa|não me transfira|não me transfere|não me conecte|não desejo|não é necessário|não precisa|prefiro não|preferia não|sem|sem ter que|sem precisar|nunca|em vez de|ao invés de|não estou pedindo|não gostaria|não pedi|evitar|odeio|não|antes de|já não quero|não escale|não me encaminhe|cancelar|anular|remarcar',
     reported:
       'falei|já falei|tinha falado|conversei|me disse|me disseram|disse|disseram|liguei|contactei|contatei|me atendeu|prometeu|informou|garantiu|desligou|me ligou|ontem|anteriormente|semana passada|estou falando|estou falando com|estou a falar com|você é|vc é|és|é você|sou|foi|era|parece|como um|como uma|ser|quantos|quantas|é um|é uma|trabalho como|fala como|quem é|isso é|trabalhar como|reclamar de|reclamar do|reclamar da|queixa contra|reclamação contra|reclamação sobre|trabajar como',
     hours:
@@ -56,6 +56,24 @@ export const pt: RequestData = {
     plain:
       'humano|pessoa real|atendente|atendente humano|agente|agente humano|operador|operadora|representante|supervisor|gerente|atendimento humano|ser humano|suporte humano|falar com atendente|pessoa|pessoa de verdade|atendimento|atendente real|ajuda humana|consultor|funcionário|suporte|humano real|gente de verdade|falar com humano|falar com uma pessoa|uma pessoa|humano de verdade|alguém de verdade|atendente de verdade|pessoa humana|assistente humano',
     greeting: 'olá|oi|obrigado|obrigada|bom dia|boa tarde|boa noite|caro|cara|tchau|prezado|prezada',
+    break: 'mas|então|tá|bom',
+    addto: 'adiciona|adicione|coloca|coloque|chama|chame|inclui|inclua|convida',
+    here: 'no chat|na conversa|pro chat|para o chat|ao chat|nesse chat|neste chat|na ligação|à conversa',
+    missing: 'cadê|cade|onde está|onde estão|ainda não tem|até agora nenhum',
+    asking: 'já pedi|pedi|solicitei|estou pedindo|já solicitei',
+    must: 'precisa|tem que|deve|deveria|tem de',
+    no: 'sem|chega de|nada de|não quero|não quero mais|basta de',
+    toomuch: 'complicado pra|complicado para|difícil pra|difícil para|complexo para|complexo pra',
+    callme:
+      'me liga|me ligue|me liguem|ligue-me|liguem-me|podem me ligar|pode me ligar|me ligar|liga pra mim',
+    tell: 'fala pro|fala para|diz pro|diga ao|diga para|peça ao|peça para|avisa|pede pro|pede para',
+    subj: 'decida|analise|revise|veja|resolva|cuide|avalie|me ajude|me atenda',
+    why: 'por que não|por que você não|por que vocês não|por que vc não|porque não',
+    free: 'disponível|disponíveis|online|livre|on-line',
+    alone:
+      'ninguém pra falar comigo|não tem ninguém pra falar comigo|não tem ninguém pra falar|não há ninguém com quem falar',
+    tellto: 'explicar|contar|esclarecer|expor|apresentar',
+    naming: 'chamada|chamado|que se chama|de nome|com o nome',
   },
   requests: [...REQUESTS, 'exist ~1 anyone|human ~2 takeover'],
   guards: GUARDS,
