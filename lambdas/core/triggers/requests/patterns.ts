@@ -119,6 +119,11 @@ export const REQUESTS: readonly string[] = [
   'have ~5 human ~1 asked',
   '^ human ~1 contact $',
   'exist ~1 anyone ~3 free',
+  'ask ~2 past ~1 chatbot',
+  '^ past ~1 chatbot',
+  'ask ~3 tellto ~2 chatbot',
+  'handme ~1 anyone|role|desk',
+  'hand ~1 past ~1 chatbot',
 ];
 
 /** Requests where the verb comes last. */
@@ -156,6 +161,7 @@ export const GUARDS: readonly string[] = [
   'likeness human|role',
   'human naming',
   'callback ~1 reported',
+  'human phone ~1 reported|decoy',
 ];
 
 /** What is no request, read with the words that the others pass over: whom one greets or thanks. */
