@@ -124,6 +124,7 @@ export const REQUESTS: readonly string[] = [
   'ask ~3 tellto ~2 chatbot',
   'handme ~1 anyone|role|desk',
   'hand ~1 past ~1 chatbot',
+  '^ giveme role',
 ];
 
 /** Requests where the verb comes last. */
