@@ -125,6 +125,8 @@ export const REQUESTS: readonly string[] = [
   'handme ~1 anyone|role|desk',
   'hand ~1 past ~1 chatbot',
   '^ giveme role',
+  'modal human ~1 takeover',
+  '^ sent ~1 human',
 ];
 
 /** Requests where the verb comes last. */
