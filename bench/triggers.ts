@@ -1,8 +1,15 @@
 // `npm run bench:triggers`: precision and recall of the triggers that read words, with what they confuse, on the shared data
 // sets; and a replay of recorded runs. Nothing is measured when the data is missing, and the command fails.
 import { parseArgs } from 'node:util';
-import { angerLine, bitextLines, type Line, replayLines, tau2Line } from './triggers/figures.js';
-import { bitext, brighter, missing, tau2Runs } from './triggers/shared-data.js';
+import {
+  angerLine,
+  bitextLines,
+  type Line,
+  replayLines,
+  tau2Line,
+  utterancesLine,
+} from './triggers/figures.js';
+import { bitext, brighter, missing, tau2Runs, utterancesIn } from './triggers/shared-data.js';
 import { judgedBySupport } from './triggers/support.js';
 
 const HELP = `Usage: npm run bench:triggers -- [--data FOLDER] [--json]
@@ -11,6 +18,9 @@ Measures "explicit request" on bitext and on the customers of tau2-bench, "senti
 which runs each trigger and each rule of the support pack would have sent to a human.
 
   --data FOLDER  where bitext, brighter and tau2-bench are  (default ../shared/data)
+  --utterances FILE
+                 measure "explicit request" on this file alone: JSON {asks: [...], doesNotAsk: [...]}
+  --blind        print no examples, so that the file stays unread
   --json         one JSON line a figure
   --help         this text
 `;
@@ -32,6 +42,8 @@ function print({ name, values, examples }: Line, json: boolean): void {
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/data' },
+    utterances: { type: 'string' },
+    blind: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -39,7 +51,10 @@ const { values } = parseArgs({
 
 const absent = missing(values.data, ['bitext', 'brighter', 'tau2-bench']);
 if (values.help) process.stdout.write(HELP);
-else if (absent.length > 0) {
+else if (values.utterances) {
+  const { examples, ...line } = utterancesLine(values.utterances, utterancesIn(values.utterances));
+  print(values.blind || !examples ? line : { ...line, examples }, values.json);
+} else if (absent.length > 0) {
   process.stderr.write(
     `NOTHING WAS MEASURED: ${absent.join(', ')} not found in "${values.data}"; name the folder with --data\n`,
   );

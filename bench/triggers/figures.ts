@@ -35,6 +35,11 @@ function detection(name: string, positives: readonly string[], negatives: readon
   };
 }
 
+export const utterancesLine = (
+  file: string,
+  { asks, doesNotAsk }: { readonly asks: readonly string[]; readonly doesNotAsk: readonly string[] },
+): Line => detection(`explicit request, ${file}`, asks, doesNotAsk);
+
 /** `contact_customer_service` is neither: half of it asks for opening hours, half to be put through. */
 export function bitextLines(utterances: readonly Utterance[]): Line[] {
   const of = (keep: (intent: string) => boolean) =>

@@ -40,6 +40,10 @@ export const bitext = (folder: string): Utterance[] =>
     }),
   );
 
+/** Utterances of one's own: those that ask for a human, and others. */
+export const utterancesIn = (file: string): { asks: string[]; doesNotAsk: string[] } =>
+  JSON.parse(readFileSync(file, 'utf8'));
+
 /** Texts of one language of BRIGHTER with whether people heard anger in them. */
 export const brighter = (folder: string, language: string): { text: string; isAngry: boolean }[] =>
   recordsOf(textOf(join(folder, 'brighter', 'train', `${language}.csv.gz`))).map(({ text = '', anger }) => ({

@@ -1,5 +1,5 @@
 // The fixtures under `test/fixtures/asking` are self-written; those of a locale were used while its data was written, and
-// none of `held-out.json` was: its figures are in `npm run bench:triggers`, and only a floor is asserted here.
+// none of `held-out.json` was: `npm run bench:triggers -- --utterances FILE` gives its figures, only a floor is asserted here.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ const customer = (...texts: string[]): Turn[] => texts.map((text) => ({ speaker:
 const findings = (turns: readonly Turn[], humanRequested?: { by: 'agent' | 'customer' }) =>
   explicitRequest({ request: { humanRequested }, turns } as unknown as Situation);
 
-describe.each(['en', 'es', 'de', 'fr', 'pt', 'it', 'hi', 'ja'])('in %s', (locale) => {
+describe.each(['en', 'es', 'de', 'fr', 'pt', 'it', 'hi', 'ja', 'mixed'])('in %s', (locale) => {
   const { asks, doesNotAsk } = fixture(locale);
   it.each(asks)('“%s” asks for a human', (text) => {
     expect(requestForHuman(text)).toBeDefined();
@@ -34,8 +34,44 @@ describe('what nobody looked at while writing the data', () => {
   it('is mostly read as it was meant', () => {
     const share = (texts: readonly string[]) =>
       texts.filter((text) => requestForHuman(text)).length / texts.length;
-    expect(share(asks)).toBeGreaterThanOrEqual(0.85);
-    expect(share(doesNotAsk)).toBeLessThanOrEqual(0.1);
+    expect(share(asks)).toBeGreaterThanOrEqual(0.92);
+    expect(share(doesNotAsk)).toBeLessThanOrEqual(0.05);
+  });
+});
+
+interface Frames {
+  readonly frames: readonly string[];
+  readonly verbs: readonly string[];
+  readonly humans: readonly string[];
+}
+
+const frames = JSON.parse(readFileSync('test/fixtures/asking/frames.json', 'utf8')) as Record<string, Frames>;
+
+it.each(Object.entries(frames))('in %s, every wish, verb and human make a request', (_, each) => {
+  const texts = each.frames.flatMap((frame) =>
+    each.verbs.flatMap((verb) => each.humans.map((human) => frame.replace('…', verb.replace('…', human)))),
+  );
+  expect(texts.filter((text) => !requestForHuman(text))).toEqual([]);
+});
+
+describe('two errors in a long word', () => {
+  it.each(['costumer servise represenatitve', 'let me speak to a superviserr', 'a reprasentitive please'])(
+    '“%s” still asks',
+    (text) => expect(requestForHuman(text)).toBeDefined(),
+  );
+});
+
+describe('a clause is judged by the language it is in', () => {
+  it('an English noun in another language’s data does not slip past English guards', () => {
+    expect(requestForHuman('a human agent already helped me, thanks')).toBeUndefined();
+  });
+  it('words of two languages in one wish are read', () => {
+    expect(requestForHuman('mujhe customer care agent se baat karni hai')?.locale).toBe('hi');
+  });
+  it('each clause has its own', () => {
+    expect(requestForHuman('Thank you so much for your help. Quiero hablar con una persona.')?.locale).toBe(
+      'es',
+    );
   });
 });
 
