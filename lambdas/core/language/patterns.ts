@@ -71,5 +71,3 @@ export function matches(
   }
   return spans;
 }
-
-export const overlap = (one: Span, other: Span) => one.from < other.to && other.from < one.to;

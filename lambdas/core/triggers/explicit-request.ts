@@ -1,6 +1,6 @@
 // Somebody asked for a human: the caller says so, or the customer's own words do. Wins over every score. Words are searched
 // under every locale that there is data for, so the locale that an agent states cannot hide them. Staff's turns never count.
-import { overlap, type Span } from '../language/patterns.js';
+import type { Span } from '../language/patterns.js';
 import {
   findingsOf,
   prepare,
@@ -54,7 +54,7 @@ export function requestForHuman(text: string): AskedForHuman | undefined {
     return readings.every((other) => {
       const others = other.known[clause] ?? 0;
       if (others < words) return true;
-      return words >= LEAST_KNOWN * others && !other.guards.some((guard) => overlap(guard, span));
+      return words >= LEAST_KNOWN * others && !other.isGuarded(span);
     });
   };
   for (const reading of readings) {

@@ -1,7 +1,7 @@
 // How people ask for a human, as data of a locale, and the search for it in one text. Knows no language itself.
 import { fold } from '../language/fold.js';
 import { BOUNDARY_CLASS, type Lexicon, lexicon, type Term, termsOf } from '../language/lexicon.js';
-import { matches, overlap, type Pattern, pattern, type Span } from '../language/patterns.js';
+import { matches, type Pattern, pattern, type Span } from '../language/patterns.js';
 import { BOUNDARY, type Token, tokensOf } from '../language/tokens.js';
 
 /** Data of a locale. Class and pattern languages: `language/lexicon.ts`, `language/patterns.ts`. */
@@ -92,9 +92,10 @@ export function readUnder({ tokens, clauses }: Prepared, grammar: RequestGrammar
 
 /** What a locale finds in a text, as half-open ranges of tokens. */
 export interface Findings {
-  /** Requests for a human, first ones first, less those that a guard overlaps. */
+  /** Requests for a human, first ones first, less the guarded ones. */
   readonly requests: readonly Span[];
-  readonly guards: readonly Span[];
+  /** Whether a guard overlaps a range of tokens. */
+  readonly isGuarded: (span: Span) => boolean;
 }
 
 const isPassedOver = ({ classes }: Term) => classes.includes('filler');
@@ -105,11 +106,18 @@ const spansOf = (patterns: readonly Pattern[], terms: readonly Term[]): Span[] =
     .flatMap((each) => matches(terms, each, BARRIERS))
     .map(({ from, to }) => ({ from: terms[from]?.from ?? 0, to: terms[to - 1]?.to ?? 0 }));
 
+function cover(spans: readonly Span[], tokens: number): Findings['isGuarded'] {
+  const covered = new Uint8Array(tokens);
+  for (const { from, to } of spans) covered.fill(1, from, to);
+  return ({ from, to }) => covered.subarray(from, to).includes(1);
+}
+
 export function findingsOf({ grammar, terms }: Reading): Findings {
   const weighty = terms.filter((term) => !isPassedOver(term)).map(asBoundary);
   const guards = [...spansOf(grammar.guards, weighty), ...spansOf(grammar.addresses, terms)];
+  const isGuarded = cover(guards, terms.at(-1)?.to ?? 0);
   const requests = spansOf(grammar.requests, weighty)
-    .filter((span) => !guards.some((guard) => overlap(guard, span)))
+    .filter((span) => !isGuarded(span))
     .sort((one, other) => one.from - other.from);
-  return { requests, guards };
+  return { requests, isGuarded };
 }
