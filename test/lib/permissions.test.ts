@@ -67,7 +67,7 @@ describe('task tokens', () => {
 });
 
 describe('secrets', () => {
-  it('of links and grants are read by those who make them, and by nobody who records or settles a decision', () => {
+  it('of links, grants and checkpoints are read by those who make them, and by nobody who records or settles a decision', () => {
     expect(holdersOf('secretsmanager:GetSecretValue', 'HandoffSecret')).toEqual([
       'Agent',
       'Notify',

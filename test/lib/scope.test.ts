@@ -20,6 +20,7 @@ const SCOPE: Record<string, readonly string[]> = {
   Agent: ['context', 'log', 'secret of links'],
   Application: ['context', 'log', 'secret of decisions'],
   Close: ['log'],
+  Seal: ['log', 'secret of links'],
   Reverse: ['context', 'log', 'secret of decisions'],
   Operator: ['context', 'log'],
   Seal: ['log', 'secret of links'],
