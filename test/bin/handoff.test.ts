@@ -1,6 +1,6 @@
 // The `handoff` command against a loopback endpoint: what it asks, what it prints, and how it fails.
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -249,6 +249,23 @@ describe('export and verify', () => {
     ]);
     expect(lines[3]).toMatchObject({ handoffs: 3, failed: 2 });
   });
+  test('a key without checkpoints is a wrong call, a file of keys without a key a failure', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'seals-'));
+    const input = JSON.stringify({ facts: FACTS, parts: [] });
+    const alone = await handoff(['verify', '-', '--key', 'x'], { input });
+    expect(alone).toMatchObject({ exitCode: 2, error: expect.stringMatching(/--key needs --checkpoints/) });
+    const none = await handoff(['verify', '-', '--checkpoints', folder], { input });
+    expect(none).toMatchObject({ exitCode: 1, error: expect.stringMatching(/cannot read .*key/) });
+    await writeFile(join(folder, 'key'), 'no key\n');
+    const wrong = await handoff(['verify', '-', '--checkpoints', folder], { input });
+    expect(wrong.error).toMatch(/line 1 is no key as `handoff key` prints it/);
+  });
+  test('the function that seals is the one in HANDOFF_SEAL_FUNCTION', async () => {
+    answer = () => ({ key: 'agent-handoff/seals+00000000+AA==' });
+    const { out } = await handoff(['key'], { environment: { HANDOFF_SEAL_FUNCTION: 'sealer' } });
+    expect(out).toBe('agent-handoff/seals+00000000+AA==\n');
+    expect(aws.calls).toMatchObject([{ functionName: 'sealer', call: {} }]);
+  });
   test('verify calls nobody', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
     vi.stubEnv('AWS_REGION', '');
@@ -260,6 +277,7 @@ describe('export and verify', () => {
     ['an empty file', ['verify', '-'], /holds no handoffs/],
     ['no file', ['verify', '/nonexistent/x'], /cannot read/],
     ['no folder to write to', ['export', 'a', '--out', '/nonexistent/x'], /cannot write/],
+    ['a stack without a function that seals', ['key'], /has no output SealFunctionName: name the function/],
   ])('%s is said plainly', async (_, parameters, words) => {
     const { exitCode, error } = await handoff(parameters);
     expect(exitCode).toBe(1);
@@ -330,6 +348,8 @@ describe('help', () => {
     [['reverse', '--help']],
     [['export', '--help']],
     [['verify', '--help']],
+    [['key', '--help']],
+    [['checkpoints', '--help']],
   ])('%j has examples and the options that all commands share', async (parameters) => {
     const { exitCode, out } = await handoff(parameters);
     expect(exitCode).toBe(0);
