@@ -20,10 +20,8 @@ const SCOPE: Record<string, readonly string[]> = {
   Agent: ['context', 'log', 'secret of links'],
   Application: ['context', 'log', 'secret of decisions'],
   Close: ['log'],
-  Seal: ['log', 'secret of links'],
   Reverse: ['context', 'log', 'secret of decisions'],
   Operator: ['context', 'log'],
-  Seal: ['log', 'secret of links'],
   // The machines call functions; they touch no table and no secret.
   Handoff: [],
   Reversal: [],
