@@ -79,7 +79,7 @@ export class Handoff extends Construct {
       description: 'Root of review links, codes and action grants',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    // Apart from the other: who signs decisions can make no link, code or grant, and the other way round.
+    // Apart from the other: who signs decisions needs to make no link, code or grant, nor the other way round.
     const decisionSecret = new Secret(this, 'DecisionSecret', {
       description: 'Root of the key that signs receipts of decisions',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

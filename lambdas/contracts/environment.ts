@@ -32,7 +32,7 @@ export type Variable = keyof typeof VARIABLES;
 
 /** Which function gets which variables. The names are the folders under `lambdas/functions`. */
 export const ENVIRONMENT = {
-  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE', 'POLICY_FUNCTION'],
+  evaluate: ['LOG_TABLE', 'CONTEXT_TABLE', 'LINK_TABLE', 'POLICY_FUNCTION', 'DECISION_SECRET_ARN'],
   policy: [],
   'await-decision': ['LOG_TABLE', 'WAITPOINT_TABLE'],
   'settle-outcome': ['LOG_TABLE', 'CONTEXT_TABLE', 'DECISION_SECRET_ARN'],

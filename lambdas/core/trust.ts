@@ -8,12 +8,12 @@ import { evolve } from './evolve.js';
 import type { IsGenuine } from './ports.js';
 import { type HandoffState, unknownHandoff } from './state.js';
 
-/** People's words that let an action run, or choose who may. */
-const ABOUT_RUN: readonly FactType[] = ['decided', 'delegated'];
+/** People's words that let an action run, or choose who may; and what they come to where one of them changed the proposal. */
+const ABOUT_RUN: readonly FactType[] = ['decided', 'delegated', 'reevaluated'];
 const ABOUT_REVERSAL: readonly FactType[] = ['reversalVoted', 'reversalRequested'];
 
-/** Whether facts of this type record a person's word. */
-export const isWord = ({ type }: Fact) => [...ABOUT_RUN, ...ABOUT_REVERSAL].includes(type);
+/** Whether facts of this type carry a receipt. */
+export const isReceipted = ({ type }: Fact) => [...ABOUT_RUN, ...ABOUT_REVERSAL].includes(type);
 
 /** A fact that is not believed, by its sequence, and why. */
 export interface Doubt {

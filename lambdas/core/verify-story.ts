@@ -8,7 +8,7 @@ import type { IsGenuine } from './ports.js';
 import { proofProblem, type Signed } from './presence.js';
 import { requirementOf, voterOf } from './quorum.js';
 import { type HandoffState, unknownHandoff } from './state.js';
-import { hasReceipts, isOutOfOrder, isWord, receiptProblem } from './trust.js';
+import { hasReceipts, isOutOfOrder, isReceipted, receiptProblem } from './trust.js';
 import { type Enrolments, enrolmentProblem, isOfEnrolments, type ProvenFact } from './verify-enrolment.js';
 
 const wasAsked = (state: HandoffState, reviewerId: string) =>
@@ -130,8 +130,8 @@ function orderProblem(fact: Fact, state: HandoffState, { approved, enrolments }:
 
 /** Without the key only what is missing can be told. */
 function wordProblem(fact: Fact, isDue: boolean, isGenuine: IsGenuine | undefined): string | undefined {
-  if (!isWord(fact)) return undefined;
-  if (fact.receipt === undefined) return isDue ? 'records a person’s word without a receipt' : undefined;
+  if (!isReceipted(fact)) return undefined;
+  if (fact.receipt === undefined) return isDue ? 'has no receipt' : undefined;
   return isGenuine && receiptProblem(fact, isGenuine) ? 'carries a receipt that does not hold' : undefined;
 }
 

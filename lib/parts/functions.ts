@@ -175,7 +175,8 @@ export class Functions extends Construct {
   }
 
   #grantOthers({ bus, topic, secret, decisionSecret, sealing, actions }: FunctionsProps): void {
-    const { perform, reverse, review, application, wake, publish, seal, notify, agent } = this.byName;
+    const { evaluate, perform, reverse, review, application, wake, publish, seal, notify, agent } =
+      this.byName;
     this.byName['await-decision'].addToRolePolicy(completeTasks());
     wake.addToRolePolicy(completeTasks());
     bus.grantPutEventsTo(publish);
@@ -188,7 +189,7 @@ export class Functions extends Construct {
     const read = ({ secretArn }: Secret) =>
       new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });
     for (const reader of [perform, notify, agent, seal]) reader.addToRolePolicy(read(secret));
-    for (const reader of [review, application, this.byName['settle-outcome'], perform, reverse])
+    for (const reader of [evaluate, review, application, this.byName['settle-outcome'], perform, reverse])
       reader.addToRolePolicy(read(decisionSecret));
     for (const { performer, compensation, check } of Object.values(actions)) {
       performer.grantCall(perform);

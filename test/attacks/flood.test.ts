@@ -7,6 +7,7 @@ import { SETTINGS, START } from '../core/samples.js';
 import { MemoryContext } from '../support/memory-context.js';
 import { MemoryLog } from '../support/memory-log.js';
 import { MemoryQuotas } from '../support/memory-quotas.js';
+import { sign } from '../support/receipts.js';
 import { REFUND } from '../support/review-desk.js';
 
 const GOVERNANCE: Settings['governance'] = {
@@ -39,7 +40,7 @@ async function evaluate(name: string, request: object = REFUND, startedAt = NOON
   const policy = { settings: { ...settings, governance: GOVERNANCE }, digest: 'd'.repeat(64) };
   const step = await evaluateRequest(
     { execution, request },
-    { log, context, policy, quotas, now: START, randomSalt: () => 'salt' },
+    { log, context, policy, quotas, sign, now: START, randomSalt: () => 'salt' },
   );
   return step.next === 'done' ? step.outcome : step.next;
 }
@@ -93,7 +94,7 @@ describe('attack 79: one agent asks and asks', () => {
       name: 'one',
     };
     const dependencies = {
-      ...{ log, context, quotas, now: START, randomSalt: () => 'salt' },
+      ...{ log, context, quotas, sign, now: START, randomSalt: () => 'salt' },
       policy: { settings: { ...SETTINGS, governance: GOVERNANCE }, digest: 'd'.repeat(64) },
     };
     await evaluateRequest({ execution: first, request: from('night-agent') }, dependencies);

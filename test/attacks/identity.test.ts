@@ -9,6 +9,7 @@ import { evaluateRequest } from '../../lambdas/functions/evaluate/evaluate-reque
 import { KEY, link, SETTINGS, START } from '../core/samples.js';
 import { MemoryContext } from '../support/memory-context.js';
 import { MemoryLog } from '../support/memory-log.js';
+import { sign } from '../support/receipts.js';
 import { Desk, REFUND } from '../support/review-desk.js';
 
 let desk: Desk;
@@ -43,6 +44,7 @@ describe('attacks on identity', () => {
       {
         log,
         context: new MemoryContext(),
+        sign,
         policy: { settings: twoEntries('ana', 'ana'), digest: 'd'.repeat(64) },
         now: START,
         randomSalt: () => 'salt',

@@ -178,6 +178,19 @@ describe('attack 72: a decision that was written past us', () => {
   });
 });
 
+describe('attack 72: a verdict on what somebody did change', () => {
+  it('attack 72: spares nobody the second approval when it is forged', async () => {
+    await desk.decide({ decision: 'edit', 'parameter.orderId': '#W1', 'parameter.amount': '5000' });
+    const [first] = (await desk.facts()) as [FactOf<'requested'>];
+    const { actionDigest = '' } = fold(KEY, await desk.facts());
+    const { verdict, route } = first.data;
+    await forge({ type: 'reevaluated', data: { actionDigest, verdict, route, requirementMet: true } });
+    expect(await perform()).toMatchObject({ outcome: { status: 'closed' } });
+    expect(performers.calls).toEqual([]);
+    expect(await doubt()).toMatchObject({ fact: 4, reason: 'no-receipt' });
+  });
+});
+
 describe('attack 72: a log on which nobody has decided', () => {
   it.each<[string, () => Promise<void>, string]>([
     [
@@ -289,7 +302,7 @@ describe('attack 72: once a fact is not believed', () => {
     ]);
     await rewrite((fact) => fact);
     expect(verifyHandoff({ facts: await desk.facts(), parts: [] }).problems).toEqual([
-      'fact 3: records a person’s word without a receipt',
+      'fact 3: has no receipt',
     ]);
   });
 });

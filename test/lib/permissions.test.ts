@@ -79,6 +79,7 @@ describe('secrets', () => {
   it('of decisions are read where one is recorded or takes effect, and not by whoever hears of it', () => {
     expect(holdersOf('secretsmanager:GetSecretValue', 'HandoffDecisionSecret')).toEqual([
       'Application',
+      'Evaluate',
       'Perform',
       'Reverse',
       'Review',

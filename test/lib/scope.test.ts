@@ -9,7 +9,7 @@ const grants = grantsIn(template);
 
 /** Tables, and secrets, by role. `log` alone is what everybody may read. */
 const SCOPE: Record<string, readonly string[]> = {
-  Evaluate: ['context', 'log'],
+  Evaluate: ['context', 'log', 'secret of decisions'],
   AwaitDecision: ['log', 'waitpoints'],
   SettleOutcome: ['context', 'log', 'secret of decisions'],
   Perform: ['context', 'log', 'secret of decisions', 'secret of links'],

@@ -8,7 +8,7 @@ import { performAction } from '../../lambdas/functions/perform/perform-action.js
 import { reverseAction } from '../../lambdas/functions/reverse/reverse-action.js';
 import { settleOutcome } from '../../lambdas/functions/settle-outcome/settle-outcome.js';
 import { POLICY } from '../core/samples.js';
-import { receipts } from '../support/receipts.js';
+import { receipts, sign } from '../support/receipts.js';
 import type { Ports } from './ports.js';
 import type { World } from './world.js';
 
@@ -57,6 +57,7 @@ const dependencies = (world: World, ports: Ports) => ({
   randomSalt: salted(world),
   grants: { sign: () => Promise.resolve('grant') },
   receipts,
+  sign,
 });
 
 /** One execution of the handoff machine. */

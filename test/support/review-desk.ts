@@ -108,6 +108,7 @@ export class Desk {
         log: this.log,
         context: this.context,
         policy: { settings: this.settings, digest: 'd'.repeat(64) },
+        sign,
         now: this.now,
         randomSalt: () => randomBytes(16).toString('hex'),
       },

@@ -11,7 +11,7 @@ import { Fault } from '../../core/faults.js';
 import { continueHandoff, isGate, isHeldByGate, isPointedTo } from '../../core/gate.js';
 import { type Case, judge, type Policy } from '../../core/judge.js';
 import { outcomeOf } from '../../core/outcome.js';
-import { type ContextStore, PartTooLargeError } from '../../core/ports.js';
+import { type ContextStore, PartTooLargeError, type Sign } from '../../core/ports.js';
 import {
   isBoundTo,
   openHandoff,
@@ -30,6 +30,8 @@ import { makePart, partsOf, referredTo, refProblems, turnsOf } from './request-p
 
 export interface EvaluateDependencies extends Askable, QuotaDependencies {
   readonly context: ContextStore;
+  /** Signs the verdict on a proposal that somebody changed; nothing else. */
+  readonly sign: Sign;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly randomSalt: () => string;
@@ -131,10 +133,10 @@ async function judgeEdit(
   proposal: Case,
   dependencies: EvaluateDependencies,
 ): Promise<CommandResult> {
-  const { log, context, policy, now, randomSalt } = dependencies;
+  const { log, context, policy, now, randomSalt, sign } = dependencies;
   const key = { tenant: state.tenant, handoffId: state.handoffId };
   const actionDigest = state.actionDigest ?? '';
-  const command = { key, commandId: `reevaluate:${actionDigest}`, now };
+  const command = { key, commandId: `reevaluate:${actionDigest}`, now, sign };
   const [edited] = await context.read(state, [{ part: 'action', digest: actionDigest }]);
   if (!edited || edited.damaged)
     return run(log, { ...command, decide: (current) => refuseLostEdit(current, policy) });

@@ -8,6 +8,8 @@ import { DynamodbEventLog } from '../../adapters/dynamodb-event-log.js';
 import { DynamodbQuotas } from '../../adapters/dynamodb-quotas.js';
 import { countMetric } from '../../adapters/embedded-metrics.js';
 import { LambdaPolicies } from '../../adapters/lambda-policies.js';
+import { receiptSigner } from '../../adapters/receipts.js';
+import { secretReader } from '../../adapters/secret.js';
 import { readPolicy } from '../../adapters/settings.js';
 import { parseEnvironment } from '../../contracts/environment.js';
 import { EvaluateInput } from '../../contracts/workflow.js';
@@ -46,6 +48,7 @@ function countedQuotas(): Quotas {
     },
   };
 }
+const sign = receiptSigner(secretReader(environment.DECISION_SECRET_ARN));
 const quotas = policy.settings.governance?.quota && countedQuotas();
 
 export const handler = (event: unknown) =>
@@ -56,6 +59,7 @@ export const handler = (event: unknown) =>
     policies,
     moods,
     quotas,
+    sign,
     now: Date.now(),
     randomSalt: () => randomBytes(16).toString('hex'),
   });

@@ -13,6 +13,7 @@ import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-re
 import { EXECUTION, KEY, POLICY, START } from '../../core/samples.js';
 import { MemoryContext } from '../../support/memory-context.js';
 import { MemoryLog } from '../../support/memory-log.js';
+import { sign } from '../../support/receipts.js';
 import { REFUND } from '../../support/review-desk.js';
 
 let log: MemoryLog;
@@ -29,7 +30,7 @@ const evaluate = (
 ) =>
   evaluateRequest(
     { execution: { ...EXECUTION, name: 'refund-42', ...execution }, request },
-    { log, context: store, policy: POLICY, now: START, randomSalt: () => 'salt' },
+    { log, context: store, policy: POLICY, sign, now: START, randomSalt: () => 'salt' },
   );
 
 it('a model of moods that fails takes no reason away, and gives none', async () => {
@@ -44,7 +45,7 @@ it('a model of moods that fails takes no reason away, and gives none', async () 
         request: { ...REFUND, locale: 'en-GB', context: { conversationHistory: { turns } } },
       },
       {
-        ...{ log, context, now: START, randomSalt: () => 'salt' },
+        ...{ log, context, sign, now: START, randomSalt: () => 'salt' },
         policy: { ...POLICY, settings: { ...POLICY.settings, governance } },
         moods: {
           read: async (...question) => {
@@ -204,7 +205,7 @@ function evaluateUnder(answer: PolicyAnswer, set = SET, request: unknown = REFUN
   const policy = { ...POLICY, settings: { ...POLICY.settings, policySet: set } };
   const step = evaluateRequest(
     { execution: { ...EXECUTION, name: 'refund-42' }, request },
-    { log, context, policy, policies, now: START, randomSalt: () => 'salt' },
+    { log, context, policy, policies, sign, now: START, randomSalt: () => 'salt' },
   );
   return step.then((next) => ({ next, asked }));
 }

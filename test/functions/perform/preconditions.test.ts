@@ -6,7 +6,7 @@ import { evaluateRequest } from '../../../lambdas/functions/evaluate/evaluate-re
 import { performAction } from '../../../lambdas/functions/perform/perform-action.js';
 import { KEY, POLICY, SETTINGS, START } from '../../core/samples.js';
 import { MemoryPerformers } from '../../support/memory-performers.js';
-import { receipts } from '../../support/receipts.js';
+import { receipts, sign } from '../../support/receipts.js';
 import { Desk, REFUND } from '../../support/review-desk.js';
 
 const { refund_order } = SETTINGS.actions;
@@ -36,6 +36,7 @@ beforeEach(() => {
 const common = () => ({
   log: desk.log,
   context: desk.context,
+  sign,
   policy: { ...POLICY, settings: desk.settings },
   randomSalt: () => {
     salts += 1;
