@@ -22,6 +22,7 @@ const SCOPE: Record<string, readonly string[]> = {
   Close: ['log'],
   Reverse: ['context', 'log', 'secret of decisions'],
   Operator: ['context', 'log'],
+  Seal: ['log', 'secret of links'],
   // The machines call functions; they touch no table and no secret.
   Handoff: [],
   Reversal: [],

@@ -127,9 +127,9 @@ describe('an assembly', () => {
     await expect(startRuntime({ assembly: '/nowhere' }, () => ({ services: [] }))).rejects.toThrow(
       /not a cloud assembly.*cdk synth/,
     );
-    const assembly = tinyAssembly({ Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } });
+    const assembly = tinyAssembly({ Resources: { Stream: { Type: 'AWS::Kinesis::Stream' } } });
     await expect(startRuntime({ assembly }, () => ({ services: [] }))).rejects.toThrow(
-      /AWS::S3::Bucket \(Bucket\)/,
+      /AWS::Kinesis::Stream \(Stream\)/,
     );
   });
 });
