@@ -129,11 +129,7 @@ function reevaluated(state: HandoffState, fact: FactOf<'reevaluated'>): Change {
 function performing(state: HandoffState, fact: FactOf<'performing'>): Change {
   return {
     phase: 'performing',
-    claim: {
-      ...fact.data,
-      commandId: fact.commandId,
-      count: (state.claim?.count ?? 0) + 1,
-    },
+    claim: { ...fact.data, commandId: fact.commandId, count: (state.claim?.count ?? 0) + 1 },
   };
 }
 
@@ -218,20 +214,13 @@ const CHANGES: {
   reversed: (state, fact) =>
     reversal(state, { phase: 'reversed', ...fact.data } as Partial<NonNullable<HandoffState['reversal']>>),
   resent: (state, fact) => ({
-    generations: {
-      ...state.generations,
-      [fact.data.reviewerId]: fact.data.generation,
-    },
+    generations: { ...state.generations, [fact.data.reviewerId]: fact.data.generation },
     unreachable: state.unreachable.filter((id) => id !== fact.data.reviewerId),
   }),
   enrolmentOffered: (state, fact) => ({ enrolment: { ...state.enrolment, invitation: fact.hash } }),
   enrolled: (_, fact) => ({ enrolment: { passkey: { ...fact.data, hash: fact.hash } } }),
-  channelFailed: (state, fact) =>
-    fact.data.tier === state.tier
-      ? {
-          unreachable: [...new Set([...state.unreachable, fact.data.reviewerId])],
-        }
-      : {},
+  channelFailed: (state, { data: { tier, reviewerId } }) =>
+    tier === state.tier ? { unreachable: [...new Set([...state.unreachable, reviewerId])] } : {},
   voided,
   stopped: (state, fact) => ({ stops: [...state.stops, { ...fact.data, at: fact.at }] }),
   stopLifted: (state, fact) => ({
