@@ -63,6 +63,16 @@ async function toWaiting(bench: Bench, label: string, count: number): Promise<nu
   return times;
 }
 
+function latencies(approved: readonly RoundTrip[], rejected: readonly RoundTrip[]): Figure[] {
+  const times = (trips: readonly RoundTrip[], part: keyof RoundTrip) => trips.map((trip) => trip[part]);
+  return [
+    atMost('request → waiting (token stored), one at a time', 13, times(approved, 'toWaitingMs')),
+    atMost('request → message with a usable link, one at a time', 30, times(approved, 'toMessageMs')),
+    atMost('decision posted → outcome, no performing (the wake)', 9, times(rejected, 'toOutcomeMs')),
+    atMost('decision posted → outcome, with performing', 20, times(approved, 'toOutcomeMs')),
+  ];
+}
+
 /** Every figure of the path, in the order in which they are measured. `scale` shrinks the number of samples. */
 export async function* flowFigures(assembly: string, scale: number): AsyncGenerator<Figure> {
   const scaled = (count: number) => Math.max(10, Math.round(count * scale));
@@ -70,26 +80,7 @@ export async function* flowFigures(assembly: string, scale: number): AsyncGenera
   await oneAtATime(bench, 'warm', scaled(100), APPROVE);
   const approved = await oneAtATime(bench, 'approve', scaled(300), APPROVE);
   const rejected = await oneAtATime(bench, 'reject', scaled(300), REJECT);
-  yield atMost(
-    'request → waiting (token stored), one at a time',
-    13,
-    approved.map((trip) => trip.toWaitingMs),
-  );
-  yield atMost(
-    'request → message with a usable link, one at a time',
-    30,
-    approved.map((trip) => trip.toMessageMs),
-  );
-  yield atMost(
-    'decision posted → outcome, no performing (the wake)',
-    9,
-    rejected.map((trip) => trip.toOutcomeMs),
-  );
-  yield atMost(
-    'decision posted → outcome, with performing',
-    20,
-    approved.map((trip) => trip.toOutcomeMs),
-  );
+  yield* latencies(approved, rejected);
 
   const rates: number[] = [];
   for (let run = 0; run < 3; run += 1) rates.push(await perSecond(bench, run, scaled(400), 16));

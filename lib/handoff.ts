@@ -26,6 +26,12 @@ import { configure } from './settings.js';
 const lockedFor = ({ retention, removalPolicy }: HandoffProps) =>
   retention?.checkpoints ?? (removalPolicy === RemovalPolicy.DESTROY ? undefined : Duration.days(365));
 
+const randomSecret = (scope: Construct, id: string, description: string) =>
+  new Secret(scope, id, {
+    description,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+  });
+
 /**
  * Agent-to-human handoff: three state machines, fourteen functions, four tables, two secrets, an event bus, an e-mail topic
  * and a bucket of checkpoints.
@@ -75,15 +81,13 @@ export class Handoff extends Construct {
     const bus = new EventBus(this, 'Bus');
     const { topic } = new Channels(this, 'Channels', configuration.settings);
     // Links, codes, grants and the key of the checkpoints are derived from it: whoever replaces it voids every open link.
-    const secret = new Secret(this, 'Secret', {
-      description: 'Root of review links, codes and action grants',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
+    const secret = randomSecret(this, 'Secret', 'Root of review links, codes and action grants');
     // Apart from the other: who signs decisions needs to make no link, code or grant, nor the other way round.
-    const decisionSecret = new Secret(this, 'DecisionSecret', {
-      description: 'Root of the key that signs receipts of decisions',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
+    const decisionSecret = randomSecret(
+      this,
+      'DecisionSecret',
+      'Root of the key that signs receipts of decisions',
+    );
     const functions = new Functions(this, 'Functions', {
       configuration,
       actions: props.actions,
@@ -97,11 +101,7 @@ export class Handoff extends Construct {
     const machines = new Machines(this, 'Machines', functions);
     new Routing(this, 'Routing', { tables, functions, machines, queues, bus });
     sealing.connect(bus, functions.byName.seal, queues.undelivered);
-    this.alarms = new Alarms(this, 'Alarms', {
-      queues,
-      sealing,
-      hasQuota: configuration.settings.governance?.quota !== undefined,
-    }).all;
+    this.alarms = new Alarms(this, 'Alarms', { queues, sealing, settings: configuration.settings }).all;
     this.stateMachine = machines.handoff;
     this.gateMachine = machines.gate;
     this.reversalMachine = machines.reversal;

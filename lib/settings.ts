@@ -109,40 +109,46 @@ function tooFewPeople({ actions, hardRules, reviewers, tiers }: Settings): strin
   });
 }
 
-/** Throws with every problem, each naming its prop. */
-export function configure(props: HandoffProps): Configuration {
-  const index = new PerformerIndex();
+const reviewerSettings = (id: string, reviewer: HandoffProps['reviewers'][string]) => ({
+  ...reviewer,
+  person: reviewer.person ?? id,
+  ...(reviewer.slack && { slack: { userId: reviewer.slack.userId } }),
+});
+
+/** The settings that props stand for, before anything of them is checked. */
+function draftOf(props: HandoffProps, index: PerformerIndex) {
   const everybody = Object.keys(props.reviewers);
   const tiers = props.tiers ?? [
     { reviewers: everybody, timeout: HOURS(4) },
     { reviewers: everybody, timeout: HOURS(20) },
   ];
-  const governance = Array.isArray(props.rules) ? undefined : props.rules;
-  const slack = workspaceOf(props.reviewers);
-  const draft = {
+  return {
     schemaVersion: 1,
     actions: Object.fromEntries(
       Object.entries(props.actions).map(([type, action]) => [type, actionSettings(action, index)]),
     ),
     reviewers: Object.fromEntries(
-      Object.entries(props.reviewers).map(([id, reviewer]) => [
-        id,
-        {
-          ...reviewer,
-          person: reviewer.person ?? id,
-          ...(reviewer.slack && { slack: { userId: reviewer.slack.userId } }),
-        },
-      ]),
+      Object.entries(props.reviewers).map(([id, reviewer]) => [id, reviewerSettings(id, reviewer)]),
     ),
     tiers: tiers.map(({ reviewers, timeout }) => ({ reviewers, timeoutSeconds: timeout.toSeconds() })),
     hardRules: (Array.isArray(props.rules) ? props.rules : [IRREVERSIBLE]).map((rule: RuleProps) => ({
       ...rule,
       ...(rule.requirement && { requirement: requirement(rule.requirement) }),
     })),
-    ...governance?.settings,
-    ...(slack.workspace && { slack: slack.workspace.settings }),
     timeZone: props.timeZone ?? 'UTC',
     contextRetentionDays: (props.retention?.context ?? Duration.days(90)).toDays(),
+  };
+}
+
+/** Throws with every problem, each naming its prop. */
+export function configure(props: HandoffProps): Configuration {
+  const index = new PerformerIndex();
+  const governance = Array.isArray(props.rules) ? undefined : props.rules;
+  const slack = workspaceOf(props.reviewers);
+  const draft = {
+    ...draftOf(props, index),
+    ...governance?.settings,
+    ...(slack.workspace && { slack: slack.workspace.settings }),
   };
   const parsed = Settings.safeParse(draft);
   const problems = parsed.success

@@ -62,8 +62,8 @@ function lint(names: readonly string[], json: boolean, world: PolicyWorld): numb
 const tell = ({ error: stream }: Surroundings, { message }: CommandError) =>
   stream.write(`${visible(message).replaceAll('\\n', '\n')}\n`);
 
-function commands(world: PolicyWorld, fail: () => void): Command {
-  const program = new Command('policy')
+function bareProgram(world: PolicyWorld): Command {
+  return new Command('policy')
     .description(
       'Tests and explains policies, offline. PACK is a directory with pack.json and governance/, or an example’s name.',
     )
@@ -73,6 +73,10 @@ function commands(world: PolicyWorld, fail: () => void): Command {
     })
     .showHelpAfterError('(--help shows how)')
     .exitOverride();
+}
+
+function commands(world: PolicyWorld, fail: () => void): Command {
+  const program = bareProgram(world);
   const withPack = (command: Command) =>
     command
       .option('--pack <pack>', 'policies to judge by', 'support')

@@ -4,6 +4,7 @@ import { type Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cd
 import { Construct } from 'constructs';
 import { SEALED_WITHIN_MINUTES } from '../../lambdas/contracts/checkpoints.js';
 import { METRIC_NAMESPACE, type MetricName } from '../../lambdas/contracts/metrics.js';
+import type { Settings } from '../../lambdas/contracts/settings.js';
 import type { Queues } from './queues.js';
 import type { Sealing } from './sealing.js';
 
@@ -14,14 +15,13 @@ export const handlerMetric = (metricName: MetricName) =>
 interface AlarmsProps {
   readonly queues: Queues;
   readonly sealing: Sealing;
-  /** Whether agents have a quota: without one nothing is counted. */
-  readonly hasQuota: boolean;
+  readonly settings: Settings;
 }
 
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, { queues, sealing, hasQuota }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { queues, sealing, settings }: AlarmsProps) {
     super(scope, id);
     this.all = [
       this.#onAny('LogTampered', handlerMetric('LogTampered'), 'A fact on the log was changed or removed'),
@@ -47,7 +47,8 @@ export class Alarms extends Construct {
         `Facts wait to be sealed for more than ${SEALED_WITHIN_MINUTES} minutes`,
         SEALED_WITHIN_MINUTES * 60,
       ),
-      ...(hasQuota
+      // Without a quota nothing is counted.
+      ...(settings.governance?.quota
         ? [this.#onAny('QuotaReached', handlerMetric('QuotaReached'), 'An agent has people asked too often')]
         : []),
     ];

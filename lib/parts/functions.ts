@@ -79,6 +79,28 @@ const policyFunction = (scope: Construct, { policyFile, settings }: Configuratio
     beside: { 'policies.json': policyFile },
   });
 
+/** Values for every variable of any function; each gets its own of them. */
+const variablesOf = ({
+  tables,
+  bus,
+  topic,
+  secret,
+  decisionSecret,
+  sealing,
+  configuration,
+}: FunctionsProps) => ({
+  LOG_TABLE: tables.log.tableName,
+  CONTEXT_TABLE: tables.context.tableName,
+  WAITPOINT_TABLE: tables.waitpoints.tableName,
+  LINK_TABLE: tables.links.tableName,
+  EVENT_BUS: bus.eventBusName,
+  SECRET_ARN: secret.secretArn,
+  DECISION_SECRET_ARN: decisionSecret.secretArn,
+  TOPIC_ARN: topic.topicArn,
+  CHECKPOINT_BUCKET: sealing.bucket.bucketName,
+  PERFORMER_ARNS: configuration.performerArns.join(','),
+});
+
 export class Functions extends Construct {
   readonly byName: Readonly<Record<Exclude<FunctionName, 'policy' | 'slack'>, LambdaFunction>>;
   /** Base URL of the review pages. */
@@ -88,23 +110,14 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { tables, bus, topic, secret, decisionSecret, sealing, configuration } = props;
+    const { tables, configuration } = props;
     const policy = policyFunction(this, configuration);
     const { workspace, settings } = configuration;
     const slack = workspace && slackParts(this, workspace, settings, DESCRIPTIONS.slack);
     this.slackUrl = slack?.url;
     const variables = {
+      ...variablesOf(props),
       POLICY_FUNCTION: policy?.functionName ?? '',
-      LOG_TABLE: tables.log.tableName,
-      CONTEXT_TABLE: tables.context.tableName,
-      WAITPOINT_TABLE: tables.waitpoints.tableName,
-      LINK_TABLE: tables.links.tableName,
-      EVENT_BUS: bus.eventBusName,
-      SECRET_ARN: secret.secretArn,
-      DECISION_SECRET_ARN: decisionSecret.secretArn,
-      TOPIC_ARN: topic.topicArn,
-      CHECKPOINT_BUCKET: sealing.bucket.bucketName,
-      PERFORMER_ARNS: configuration.performerArns.join(','),
       ...(slack?.variables ?? NO_SLACK),
     };
     const make = (name: FunctionName, more: { REVIEW_URL?: string } = {}) =>

@@ -31,90 +31,103 @@ const DIFFERENCES = {
   UpdateSecret: 'earlier versions are not kept',
 };
 
-export function createSecretsManager({ clock, journal, accountId, region }: SecretsManagerOptions): Service {
-  const secrets = new Map<string, Secret>();
-  for (const entry of journal.replay(TOPIC) as Iterable<{ secret?: Secret; deleted?: string }>)
-    if (entry.secret) secrets.set(entry.secret.name, entry.secret);
-    else secrets.delete(entry.deleted ?? '');
+const described = ({ arn, name, createdAt, description }: Secret) => ({
+  ARN: arn,
+  Name: name,
+  CreatedDate: createdAt / 1_000,
+  ...(description && { Description: description }),
+});
 
-  const find = (id: string) => {
-    const found =
-      secrets.get(id) ??
-      [...secrets.values()].find(({ arn, name }) => arn === id || arn.slice(0, -7) === id || name === id);
+const withValue = ({ arn, name, value, versionId, createdAt }: Secret) => ({
+  ARN: arn,
+  Name: name,
+  SecretString: value,
+  VersionId: versionId,
+  VersionStages: ['AWSCURRENT'],
+  CreatedDate: createdAt / 1_000,
+});
+
+const newVersion = () => randomBytes(16).toString('hex');
+
+/** The secrets of an account, as the journal has them. */
+class Secrets {
+  readonly #byName = new Map<string, Secret>();
+  readonly #options: SecretsManagerOptions;
+
+  constructor(options: SecretsManagerOptions) {
+    this.#options = options;
+    for (const entry of options.journal.replay(TOPIC) as Iterable<{ secret?: Secret; deleted?: string }>)
+      if (entry.secret) this.#byName.set(entry.secret.name, entry.secret);
+      else this.#byName.delete(entry.deleted ?? '');
+  }
+
+  all(): Secret[] {
+    return [...this.#byName.values()];
+  }
+
+  /** By name, ARN, or ARN without the suffix. */
+  find(id: string): Secret {
+    const found = this.#byName.get(id) ?? this.all().find(({ arn }) => arn === id || arn.slice(0, -7) === id);
     if (found) return found;
     throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-  };
-  const keep = (secret: Secret) => {
-    secrets.set(secret.name, secret);
-    journal.append(TOPIC, { secret });
+  }
+
+  keep(secret: Secret) {
+    this.#byName.set(secret.name, secret);
+    this.#options.journal.append(TOPIC, { secret });
     return { ARN: secret.arn, Name: secret.name, VersionId: secret.versionId };
-  };
-  const create = ({
-    Name,
-    SecretString = '',
-    Description,
-  }: {
-    Name: string;
-    SecretString?: string;
-    Description?: string;
-  }) => {
-    if (secrets.has(Name))
+  }
+
+  create({ Name, SecretString = '', Description }: NewSecret) {
+    if (this.#byName.has(Name))
       throw new AwsError(
         'ResourceExistsException',
         `The operation failed because the secret ${Name} already exists.`,
       );
+    const { region, accountId, clock } = this.#options;
     const suffix = randomBytes(3).toString('hex');
-    const arn = `arn:aws:secretsmanager:${region}:${accountId}:secret:${Name}-${suffix}`;
-    const secret = {
+    return this.keep({
       name: Name,
-      arn,
+      arn: `arn:aws:secretsmanager:${region}:${accountId}:secret:${Name}-${suffix}`,
       value: SecretString,
-      versionId: randomBytes(16).toString('hex'),
+      versionId: newVersion(),
       createdAt: clock.now(),
-    };
-    return keep({ ...secret, ...(Description && { description: Description }) });
-  };
-  const described = ({ arn, name, createdAt, description }: Secret) => ({
-    ARN: arn,
-    Name: name,
-    CreatedDate: createdAt / 1_000,
-    ...(description && { Description: description }),
-  });
-  const remove = (id: string) => {
-    const { arn, name } = find(id);
-    secrets.delete(name);
-    journal.append(TOPIC, { deleted: name });
-    return { ARN: arn, Name: name, DeletionDate: clock.now() / 1_000 };
-  };
+      ...(Description && { description: Description }),
+    });
+  }
+
+  remove(id: string) {
+    const { arn, name } = this.find(id);
+    this.#byName.delete(name);
+    this.#options.journal.append(TOPIC, { deleted: name });
+    return { ARN: arn, Name: name, DeletionDate: this.#options.clock.now() / 1_000 };
+  }
+}
+
+interface NewSecret {
+  readonly Name: string;
+  readonly SecretString?: string;
+  readonly Description?: string;
+}
+
+export function createSecretsManager(options: SecretsManagerOptions): Service {
+  const secrets = new Secrets(options);
   const actions = new Map<string, Action>([
-    ['CreateSecret', create],
+    ['CreateSecret', (input: NewSecret) => secrets.create(input)],
     [
       'PutSecretValue',
       ({ SecretId, SecretString }) =>
-        keep({ ...find(SecretId), value: SecretString, versionId: randomBytes(16).toString('hex') }),
+        secrets.keep({ ...secrets.find(SecretId), value: SecretString, versionId: newVersion() }),
     ],
     [
       'UpdateSecret',
       ({ SecretId, SecretString }) =>
-        keep({ ...find(SecretId), ...(SecretString && { value: SecretString }) }),
+        secrets.keep({ ...secrets.find(SecretId), ...(SecretString && { value: SecretString }) }),
     ],
-    [
-      'GetSecretValue',
-      ({ SecretId }) => {
-        const { arn, name, value, versionId, createdAt } = find(SecretId);
-        return {
-          ARN: arn,
-          Name: name,
-          SecretString: value,
-          VersionId: versionId,
-          VersionStages: ['AWSCURRENT'],
-          CreatedDate: createdAt / 1_000,
-        };
-      },
-    ],
-    ['DescribeSecret', ({ SecretId }) => described(find(SecretId))],
-    ['ListSecrets', () => ({ SecretList: [...secrets.values()].map(described) })],
-    ['DeleteSecret', ({ SecretId }) => remove(SecretId)],
+    ['GetSecretValue', ({ SecretId }) => withValue(secrets.find(SecretId))],
+    ['DescribeSecret', ({ SecretId }) => described(secrets.find(SecretId))],
+    ['ListSecrets', () => ({ SecretList: secrets.all().map(described) })],
+    ['DeleteSecret', ({ SecretId }) => secrets.remove(SecretId)],
     ['GetRandomPassword', (input) => ({ RandomPassword: randomPassword(input) })],
   ]);
   return { name: 'secretsmanager', differences: DIFFERENCES, actions };
