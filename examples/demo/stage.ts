@@ -137,8 +137,10 @@ export class Stage {
     await this.site.goOn();
   }
 
-  /** An operator stops this handoff, for good: what it proposes is not run any more. */
+  /** An operator stops this handoff, once somebody looks at it, for good: what it proposes is not run any more. */
   async stop(reason: string): Promise<void> {
+    // Before that, a stop would end it as refused: where time is real, the request is still on its way.
+    await this.invitation();
     const scope = { kind: 'handoff' as const, handoffId: this.handoffId };
     const answer = await this.#operator.call({ operation: 'stop', scope, by: 'olga', reason });
     if (!answer.ok) throw new Error(`${this.handoffId}: ${answer.message}`);
