@@ -114,8 +114,15 @@ function cover(spans: readonly Span[], tokens: number): Findings['isGuarded'] {
 
 export function findingsOf({ grammar, terms }: Reading): Findings {
   const weighty = terms.filter((term) => !isPassedOver(term)).map(asBoundary);
-  const guards = [...spansOf(grammar.guards, weighty), ...spansOf(grammar.addresses, terms)];
-  const isGuarded = cover(guards, terms.at(-1)?.to ?? 0);
+  let isCovered: Findings['isGuarded'] | undefined;
+  // Looked for once a request was found, under this locale or another: most texts have none.
+  const isGuarded = (span: Span) => {
+    isCovered ??= cover(
+      [...spansOf(grammar.guards, weighty), ...spansOf(grammar.addresses, terms)],
+      terms.at(-1)?.to ?? 0,
+    );
+    return isCovered(span);
+  };
   const requests = spansOf(grammar.requests, weighty)
     .filter((span) => !isGuarded(span))
     .sort((one, other) => one.from - other.from);
