@@ -1,5 +1,5 @@
-// Perform: re-checks outcome, receipts, digest, expiry, preconditions and stop switch, claims, calls at most once, records (rules R10, R11). The agent's own actions get
-// a signed grant instead of a call.
+// Perform: re-checks outcome, receipts, digest, expiry, preconditions and stop switch, claims, calls at most once, records (rules
+// R10, R11). The agent's own actions get a signed grant instead of a call.
 import type { Fact, FactData } from '../../contracts/event.js';
 import type { HandoffKey } from '../../contracts/ids.js';
 import type { Action } from '../../contracts/request.js';
@@ -22,8 +22,8 @@ import { noteChange } from '../../core/preconditions.js';
 import { isBoundTo } from '../../core/request.js';
 import type { HandoffState } from '../../core/state.js';
 import { stopOf, stopsKey } from '../../core/stop.js';
-import { doubtAboutRun, hasReceipts, voidBy } from '../../core/trust.js';
-import { verifierFor } from '../doubts.js';
+import { voidBy } from '../../core/trust.js';
+import { runDoubts } from '../doubts.js';
 import { stepFrom } from '../step-from.js';
 import { storeAnswer } from '../store-answer.js';
 import { type Checked, checkPreconditions } from './check-preconditions.js';
@@ -147,9 +147,7 @@ export async function performAction(
   const before = fold(handoff, facts);
   if (!isBoundTo(before, execution))
     throw new Fault('HandoffUnknown', 'no handoff of this execution is on the log');
-  const isGenuine = await verifierFor(facts, receipts);
-  const doubtIn = (known: readonly Fact[]) =>
-    doubtAboutRun(handoff, known, isGenuine, isDue === true || hasReceipts(known));
+  const doubtIn = await runDoubts(handoff, facts, receipts, isDue);
   const action = doubtIn(facts) ? undefined : await storedAction(before, context);
   const checked = action && (await checkPreconditions(before, action, dependencies));
   const stop = await stopInForce(before, log);

@@ -7,8 +7,8 @@ import { Fault } from '../../core/faults.js';
 import type { ContextStore, EventLog, Receipts } from '../../core/ports.js';
 import { isBoundTo } from '../../core/request.js';
 import { settleOutcome as settle } from '../../core/settle.js';
-import { doubtAboutRun, hasReceipts, voidBy } from '../../core/trust.js';
-import { verifierFor } from '../doubts.js';
+import { voidBy } from '../../core/trust.js';
+import { runDoubts } from '../doubts.js';
 import { stepFrom } from '../step-from.js';
 
 export interface SettleDependencies {
@@ -34,14 +34,14 @@ export async function settleOutcome(
   if (!isOwn && before.phase !== 'settled')
     throw new Fault('HandoffUnknown', 'no handoff of this execution is on the log');
   if (!isOwn) return stepFrom(before, context);
-  const isGenuine = await verifierFor(facts, receipts);
+  const doubtIn = await runDoubts(key, facts, receipts, isDue);
   const { state } = await run(log, {
     key,
     commandId: `settle:${before.tier}:${before.actionDigest}:${before.sequence}`,
     now,
     known: facts,
     decide: (current, known) => {
-      const doubt = doubtAboutRun(key, known, isGenuine, isDue === true || hasReceipts(known));
+      const doubt = doubtIn(known);
       return doubt ? voidBy(doubt, 'handoff') : settle(current, now);
     },
   });
