@@ -36,11 +36,9 @@ export async function readCheckpoints(folder: string, keyFile = join(folder, KEY
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name !== KEY_FILE)
     .map(({ parentPath, name }) => join(parentPath, name));
-  const files = await Promise.all(
-    paths.map(
-      async (path): Promise<CheckpointFile> => ({ name: basename(path), bytes: await readFile(path) }),
-    ),
-  );
+  // One after the other: a year has more of them than a process may hold open.
+  const files: CheckpointFile[] = [];
+  for (const path of paths) files.push({ name: basename(path), bytes: await readFile(path) });
   return readSeries(files, keys);
 }
 
