@@ -28,8 +28,8 @@ export async function seenWhile(bench: Bench, run: () => Promise<unknown>): Prom
 const FACTS_PER_CHECKPOINT = 100;
 
 /**
- * Sealing waits five minutes for company, so a run does not see it. Computed from the facts: a message each that is announced, received and deleted
- * by tens; a list, a get and a put for each checkpoint. Its function runs once a checkpoint, which adds less than a cent.
+ * Sealing waits five minutes for company, so a run does not see it. Computed from the facts: a message each that is announced,
+ * received and deleted by tens; a list, a get and a put for each checkpoint. Its function runs once a checkpoint, which adds less than a cent.
  */
 const sealingOf = (facts: number) => ({
   queueRequests: facts * 1.2,

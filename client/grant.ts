@@ -89,8 +89,8 @@ export class GrantVerifier {
 
   /**
    * Redeems `grant` for `action`: call it right before the action runs. Throws GrantRefusedError when the grant is not genuine,
-   * has expired (15 minutes, by the clock of `now`, to the second: no tolerance), is for another action type or other parameters, or was redeemed before. A refused grant is not
-   * used up; one that is redeemed is, whatever becomes of the action.
+   * has expired (15 minutes, by the clock of `now`, to the second: no tolerance), is for another action type or other parameters,
+   * or was redeemed before. A refused grant is not used up; one that is redeemed is, whatever becomes of the action.
    */
   async redeem(grant: string, action: GrantedAction): Promise<RedeemedGrant> {
     const { key, actionTypes, used, now = Date.now } = this.#options;

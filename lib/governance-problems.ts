@@ -1,8 +1,8 @@
 // What is wrong with a settings document beside the stack that it is for: names that lead nowhere would silently protect
 // nobody. Called at synth, and by `npm run policy`. Shapes are the contract's to check.
-import { personKey } from '../lambdas/contracts/directory.js';
 import type { Governance, OnExpiry, Scope } from '../lambdas/contracts/governance.js';
 import type { Settings } from '../lambdas/contracts/settings.js';
+import { voters } from './voters.js';
 
 /** Most tiers of one handoff. */
 const MAX_TIERS = 5;
@@ -48,15 +48,6 @@ function doubled(settings: readonly At<Scope>[]): string[] {
       ? [`${at}: is for the same agent and action type as ${earlier.at}; leave one of them`]
       : [];
   });
-}
-
-/** People whose vote could count under `roles`, of whoever these tiers ask. */
-function voters({ tiers, roles }: Pick<Route, 'tiers' | 'roles'>, { reviewers }: Settings): Set<string> {
-  const asked = new Set(tiers.flatMap((tier) => tier.reviewers));
-  const able = Object.entries(reviewers).filter(
-    ([id, one]) => asked.has(id) && (!roles || one.roles?.some(({ role }) => roles.includes(role))),
-  );
-  return new Set(able.map(([, { person }]) => personKey(person)));
 }
 
 const unheldRoles = (governance: Governance, settings: Settings) =>

@@ -1,4 +1,4 @@
-// What somebody configures a `Handoff` with. Eight props, all with secure defaults but the first two.
+// What somebody configures a `Handoff` with. Seven props, all with secure defaults but the first two.
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Governance } from './governance.js';

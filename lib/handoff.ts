@@ -6,7 +6,6 @@ import { EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../lambdas/contracts/bus.js';
@@ -19,18 +18,13 @@ import { Machines } from './parts/machines.js';
 import { Queues } from './parts/queues.js';
 import { Routing } from './parts/routing.js';
 import { Sealing } from './parts/sealing.js';
+import { randomSecret } from './parts/secrets.js';
 import { Tables } from './parts/tables.js';
 import { configure } from './settings.js';
 
 /** A test stack locks nothing: somebody must be able to throw it away. */
 const lockedFor = ({ retention, removalPolicy }: HandoffProps) =>
   retention?.checkpoints ?? (removalPolicy === RemovalPolicy.DESTROY ? undefined : Duration.days(365));
-
-const randomSecret = (scope: Construct, id: string, description: string) =>
-  new Secret(scope, id, {
-    description,
-    generateSecretString: { passwordLength: 64, excludePunctuation: true },
-  });
 
 /**
  * Agent-to-human handoff: three state machines, fourteen functions, four tables, two secrets, an event bus, an e-mail topic

@@ -1,6 +1,6 @@
 // Turns props into the settings that handlers read, and refuses at synth time what they would refuse at run time.
 import { Duration } from 'aws-cdk-lib';
-import { ambiguousNames, personKey } from '../lambdas/contracts/directory.js';
+import { ambiguousNames } from '../lambdas/contracts/directory.js';
 import type { PolicyFile } from '../lambdas/contracts/policies.js';
 import { problemsOf } from '../lambdas/contracts/problems.js';
 import { Settings } from '../lambdas/contracts/settings.js';
@@ -14,6 +14,7 @@ import type {
 } from './handoff-props.js';
 import { Performer } from './performer.js';
 import { type SlackWorkspace, workspaceOf } from './slack.js';
+import { voters } from './voters.js';
 
 /** Settings, and the ARNs to which their performers refer by index. */
 export interface Configuration {
@@ -91,18 +92,13 @@ const sharedNames = ({ reviewers }: Settings) =>
 
 /** A requirement that the directory cannot meet would refuse every request. */
 function tooFewPeople({ actions, hardRules, reviewers, tiers }: Settings): string[] {
-  const asked = new Set(tiers.flatMap((tier) => tier.reviewers));
   const stated = [
     ...Object.entries(actions).map(([type, { requirement }]) => ({ at: `actions.${type}`, requirement })),
     ...hardRules.map(({ id, requirement }) => ({ at: `rules (${id})`, requirement })),
   ];
   return stated.flatMap(({ at, requirement }) => {
     if (!requirement) return [];
-    const able = Object.entries(reviewers).filter(
-      ([id, { roles = [] }]) =>
-        asked.has(id) && (!requirement.roles || roles.some(({ role }) => requirement.roles?.includes(role))),
-    );
-    const people = new Set(able.map(([, { person }]) => personKey(person))).size;
+    const people = voters({ tiers, roles: requirement.roles }, { reviewers }).size;
     return people < requirement.approvals
       ? [`${at}.requirement: takes ${requirement.approvals} people, and the tiers ask ${people} who may`]
       : [];

@@ -43,3 +43,7 @@ export class AwsError extends Error {
     this.name = code;
   }
 }
+
+/** What S3 answers to what it does not have; `what` begins the sentence. */
+export const notImplemented = (what: string) =>
+  new AwsError('NotImplemented', `${what} is not implemented in the local runtime`, 501);

@@ -52,13 +52,11 @@ const targetOf = (
   region,
 });
 
-const contextOf = (options: Globals, surroundings: Surroundings) => ({
-  target: targetOf(options, surroundings),
-  ask: operatorOf(targetOf(options, surroundings)),
-  tenant: options.tenant,
-  json: options.json === true,
-  surroundings,
-});
+function contextOf(options: Globals, surroundings: Surroundings) {
+  const target = targetOf(options, surroundings);
+  const { tenant, json = false } = options;
+  return { target, ask: operatorOf(target), tenant, json, surroundings };
+}
 
 function baseCommand({ out, error }: Surroundings): Command {
   return new Command('handoff')

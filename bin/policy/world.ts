@@ -13,14 +13,16 @@ export interface PolicyWorld extends Surroundings {
   readonly now: number;
 }
 
+const examplesIn = (packs: string) =>
+  readdirSync(packs).filter((one) => existsSync(join(packs, one, 'pack.json')));
+
 /** Where a pack is: a directory, or the name of one of the examples. */
 export function directoryOf(name: string, { packs }: PolicyWorld): string {
   if (existsSync(join(name, 'pack.json'))) return name;
   const example = join(packs, name);
   if (existsSync(join(example, 'pack.json'))) return example;
-  const known = readdirSync(packs).filter((one) => existsSync(join(packs, one, 'pack.json')));
   throw new CommandError(
-    `"${name}" is neither a directory with a pack.json nor one of ${known.join(', ')}`,
+    `"${name}" is neither a directory with a pack.json nor one of ${examplesIn(packs).join(', ')}`,
     2,
   );
 }
@@ -28,7 +30,7 @@ export function directoryOf(name: string, { packs }: PolicyWorld): string {
 export const packNamed = (name: string, world: PolicyWorld): Pack => readPack(directoryOf(name, world));
 
 export const packNames = (names: readonly string[], { packs }: PolicyWorld) =>
-  names.length > 0 ? names : readdirSync(packs).filter((one) => existsSync(join(packs, one, 'pack.json')));
+  names.length > 0 ? names : examplesIn(packs);
 
 export const print = ({ out }: PolicyWorld, value: unknown) => out.write(`${JSON.stringify(value)}\n`);
 

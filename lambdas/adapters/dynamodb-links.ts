@@ -11,7 +11,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { LINK_KEPT_SECONDS, MAX_CODE_ATTEMPTS, ReviewLink } from '../contracts/link.js';
-import { LINKS, linkPartition, reminderHour } from '../contracts/tables.js';
+import { hourOf, LINKS, linkPartition } from '../contracts/tables.js';
 import { canonicalJson } from '../core/digest.js';
 import type { LinkRef, Links } from '../core/ports.js';
 
@@ -32,7 +32,7 @@ function itemOf(link: ReviewLink, remindAt: string | undefined): Item {
     wrongAt: { L: [] },
     [LINKS.expiresAt]: { N: String(expires) },
     ...(remindAt && {
-      [LINKS.byReminder.partitionKey]: { S: reminderHour(remindAt) },
+      [LINKS.byReminder.partitionKey]: { S: hourOf(remindAt) },
       [LINKS.byReminder.sortKey]: { S: remindAt },
     }),
   };
@@ -132,7 +132,7 @@ export class DynamodbLinks implements Links {
           IndexName: byReminder.indexName,
           KeyConditionExpression: '#hour = :hour AND #at <= :at',
           ExpressionAttributeNames: { '#hour': byReminder.partitionKey, '#at': byReminder.sortKey },
-          ExpressionAttributeValues: { ':hour': { S: reminderHour(at) }, ':at': { S: at } },
+          ExpressionAttributeValues: { ':hour': { S: hourOf(at) }, ':at': { S: at } },
           ...(start && { ExclusiveStartKey: start }),
         }),
       );

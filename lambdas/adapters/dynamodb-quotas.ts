@@ -5,7 +5,7 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { LINKS, quotaPartition } from '../contracts/tables.js';
+import { hourBegins, LINKS, quotaPartition } from '../contracts/tables.js';
 import { sha256 } from '../core/digest.js';
 import { Fault } from '../core/faults.js';
 import type { Quotas, QuotaWindow } from '../core/ports.js';
@@ -27,7 +27,7 @@ export class DynamodbQuotas implements Quotas {
 
   async take(window: QuotaWindow, handoffId: string, limit: number): Promise<boolean> {
     const id = shortHash(handoffId);
-    const expiresAt = Date.parse(`${window.hour}:00:00Z`) / 1_000 + KEPT_SECONDS;
+    const expiresAt = hourBegins(window.hour) / 1_000 + KEPT_SECONDS;
     try {
       await this.#client.send(
         new UpdateItemCommand({

@@ -70,5 +70,7 @@ export const quotaPartition = ({
   agentId: string;
   hour: string;
 }) => `${tenant}${QUOTA_MARK}${hour}#${agentId}`;
-/** Hour of an instant, the partition of the reminders due in it. */
-export const reminderHour = (instant: string) => instant.slice(0, 13);
+/** The clock hour (UTC) of an instant, `2026-11-24T12`: partition of the reminders due in it, and of its quotas. */
+export const hourOf = (instant: string) => instant.slice(0, 13);
+/** When a clock hour begins, epoch milliseconds. */
+export const hourBegins = (hour: string) => Date.parse(`${hour}:00:00Z`);

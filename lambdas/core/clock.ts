@@ -13,6 +13,10 @@ export interface StoppedClock {
 
 type Clocked = Pick<HandoffState, 'route' | 'clock' | 'stoppedMs'>;
 
+/** Whether the clock stands still at `now`, epoch ms. */
+export const standsStill = ({ clock }: Pick<HandoffState, 'clock'>, now: number): boolean =>
+  clock !== undefined && now < Date.parse(clock.until);
+
 /** For how long the clock stood, at `at` (epoch ms) and in all. */
 const stoodUntil = ({ clock, stoppedMs }: Clocked, at: number): number => {
   if (!clock) return stoppedMs;
@@ -26,8 +30,7 @@ const stoodUntil = ({ clock, stoppedMs }: Clocked, at: number): number => {
  */
 export function stopUntil(state: HandoffState, seconds: number | undefined, now: number): string | undefined {
   if (seconds === undefined) return undefined;
-  const { clock } = state;
-  if (clock && now < Date.parse(clock.until)) return clock.until;
+  if (standsStill(state, now)) return state.clock?.until;
   const leftMs = seconds * 1_000 - stoodUntil(state, now);
   return leftMs > 0 ? new Date(now + leftMs).toISOString() : undefined;
 }
@@ -45,12 +48,9 @@ export function started(state: Clocked, at: string): Clocked {
 /** The clock stops; one that stands still already goes on standing. */
 export function stopped(state: Clocked, stop: StoppedClock): Clocked {
   const { clock } = state;
-  if (clock && stop.since < clock.until) return { clock, stoppedMs: state.stoppedMs, route: state.route };
+  if (standsStill(state, Date.parse(stop.since)))
+    return { clock, stoppedMs: state.stoppedMs, route: state.route };
   const { stoppedMs, route } = started(state, stop.since);
   const stopMs = Date.parse(stop.until) - Date.parse(stop.since);
   return { clock: stop, stoppedMs, route: laterBy(route, stopMs) };
 }
-
-/** Whether the clock stands still at `now`, epoch ms. */
-export const standsStill = ({ clock }: Pick<HandoffState, 'clock'>, now: number): boolean =>
-  clock !== undefined && now < Date.parse(clock.until);

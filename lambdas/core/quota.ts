@@ -2,6 +2,7 @@
 // unread. Asked by Evaluate before anything is stored; what needs nobody is not counted.
 import type { Problem } from '../contracts/problems.js';
 import type { Settings } from '../contracts/settings.js';
+import { hourBegins } from '../contracts/tables.js';
 import type { Verdict } from '../contracts/verdict.js';
 
 /** Requests of this agent that may be put to people in one clock hour; nothing where there is no limit. */
@@ -13,12 +14,9 @@ export function quotaOf({ governance }: Pick<Settings, 'governance'>, agentId: s
 /** Whether a request so judged is put to somebody. */
 export const asksPeople = ({ pattern }: Verdict) => pattern !== 'proceed' && pattern !== 'refuse';
 
-/** The clock hour (UTC) of an instant: `2026-11-24T12`. */
-export const hourOf = (instant: string) => instant.slice(0, 13);
-
 /** Why a request above the limit is refused, and when the next may come. */
 export function quotaProblem(limit: number, hour: string): Problem {
-  const next = new Date(Date.parse(`${hour}:00:00Z`) + 3_600_000).toISOString();
+  const next = new Date(hourBegins(hour) + 3_600_000).toISOString();
   return {
     path: 'agent.id',
     rule: `has had people asked ${limit} times in this hour, which is its quota: ask again from ${next} on, under another id`,

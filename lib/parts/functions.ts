@@ -14,6 +14,7 @@ import { grantExactInvoke } from '../performer.js';
 import type { Configuration } from '../settings.js';
 import { handlerFunction } from './handler-function.js';
 import type { Sealing } from './sealing.js';
+import { readSecrets } from './secrets.js';
 import { NO_SLACK, slackParts } from './slack.js';
 import type { Tables } from './tables.js';
 
@@ -198,12 +199,10 @@ export class Functions extends Construct {
     notify.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
     );
-    // Not `secret.grantRead`: it would add DescribeSecret.
-    const read = ({ secretArn }: Secret) =>
-      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });
-    for (const reader of [perform, notify, agent, seal]) reader.addToRolePolicy(read(secret));
+    for (const reader of [perform, notify, agent, seal])
+      reader.addToRolePolicy(readSecrets(secret.secretArn));
     for (const reader of [evaluate, review, application, this.byName['settle-outcome'], perform, reverse])
-      reader.addToRolePolicy(read(decisionSecret));
+      reader.addToRolePolicy(readSecrets(decisionSecret.secretArn));
     for (const { performer, compensation, check } of Object.values(actions)) {
       performer.grantCall(perform);
       if (check) grantExactInvoke(perform, check);

@@ -1,13 +1,12 @@
 // What Slack adds to a stack in which a reviewer has it: a function that shows codes, its door, and the key that codes are
 // sealed with. That function may read two secrets and do nothing else: neither links nor codes can be made of them.
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Variable } from '../../lambdas/contracts/environment.js';
 import type { Settings } from '../../lambdas/contracts/settings.js';
 import type { SlackWorkspace } from '../slack.js';
 import { handlerFunction } from './handler-function.js';
+import { randomSecret, readSecrets } from './secrets.js';
 
 /** Open to the internet, and called by presses of a button: this many at once is its throttle (rule R14). */
 const SLACK_CONCURRENCY = 5;
@@ -31,19 +30,11 @@ export function slackParts(
   settings: Settings,
   description: string,
 ): SlackParts {
-  const codeKey = new Secret(scope, 'SlackCodeKey', {
-    description: 'Seals the codes that buttons in Slack carry',
-    generateSecretString: { passwordLength: 64, excludePunctuation: true },
-  });
+  const codeKey = randomSecret(scope, 'SlackCodeKey', 'Seals the codes that buttons in Slack carry');
   const secretArn = secret.secretFullArn ?? secret.secretArn;
   const variables = { SLACK_SECRET_ARN: secretArn, SLACK_CODE_KEY_ARN: codeKey.secretArn };
   const grantRead = (reader: LambdaFunction) => {
-    reader.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: [secretArn, codeKey.secretArn],
-      }),
-    );
+    reader.addToRolePolicy(readSecrets(secretArn, codeKey.secretArn));
     secret.encryptionKey?.grantDecrypt(reader);
   };
   const show = handlerFunction(scope, 'Slack', {

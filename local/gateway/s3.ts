@@ -1,7 +1,7 @@
 // S3's REST protocol, path style, which is what SDKs send to an endpoint at an IP address: bucket and key in the path, the rest
 // in the query, headers and a body of XML or the object's own bytes.
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../service.js';
+import { type AwsError, notImplemented } from '../service.js';
 import { CHECKSUMS, payloadOf } from './s3-payload.js';
 import { credentialScope, header, type WireCall, type WireRequest, type WireResponse } from './wire.js';
 import { flatXml, readXml } from './xml.js';
@@ -110,8 +110,7 @@ function headerMembers(request: WireRequest): object {
     const member = HEADER_MEMBERS[name];
     if (member) members[member] = value;
     else if (name.startsWith(METADATA)) Metadata[name.slice(METADATA.length)] = value;
-    else if (asksMore(name, value))
-      throw new AwsError('NotImplemented', `The header ${name} is not implemented in the local runtime`, 501);
+    else if (asksMore(name, value)) throw notImplemented(`The header ${name}`);
   }
   return { ...members, Metadata };
 }

@@ -2,7 +2,7 @@
 // local/index.ts.
 import type { Clock } from '../clock.js';
 import type { Journal } from '../journal.js';
-import { type Action, AwsError, type Call, type Service } from '../service.js';
+import { type Action, AwsError, type Call, notImplemented, type Service } from '../service.js';
 import { Bucket, type BucketSettings, type Version } from './bucket.js';
 import { listObjects, listVersions } from './listing.js';
 import { Objects } from './objects.js';
@@ -128,7 +128,7 @@ class Buckets {
         'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
         409,
       );
-    throw new AwsError('NotImplemented', `Versioning ${Status} is not implemented in the local runtime`, 501);
+    throw notImplemented(`Versioning ${Status}`);
   }
 
   #putLock(input: Input): object {

@@ -67,7 +67,9 @@ export function listVersions(bucket: Bucket, input: Parameters<Action>[0]): obje
   const last = of.at(-1);
   const versions = of.map((version) => ({
     isObject: version.object !== undefined,
-    ...{ ...shown(version), VersionId: version.id, IsLatest: bucket.find(version.key) === version },
+    ...shown(version),
+    VersionId: version.id,
+    IsLatest: bucket.find(version.key) === version,
   }));
   const listed = (isObject: boolean) =>
     versions.filter((version) => version.isObject === isObject).map(({ isObject: _, ...rest }) => rest);

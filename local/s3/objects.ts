@@ -1,7 +1,7 @@
 // What is done to one object: put, get, delete, retain. Used by index.ts.
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.js';
-import { type Action, AwsError, type Call, type Caller } from '../service.js';
+import { type Action, AwsError, type Call, type Caller, notImplemented } from '../service.js';
 import { type Bucket, noSuchKey, type Version } from './bucket.js';
 import { byDefault, isHeld, mayReplace, type Retention, readRetention } from './retention.js';
 
@@ -145,9 +145,6 @@ function mustBeNew(bucket: Bucket, key: string, condition: string): void {
   const message = 'At least one of the pre-conditions you specified did not hold';
   throw new AwsError('PreconditionFailed', message, 412, { Condition: 'If-None-Match' });
 }
-
-const notImplemented = (what: string) =>
-  new AwsError('NotImplemented', `${what} is not implemented in the local runtime`, 501);
 
 const isLocked = () =>
   new AwsError('AccessDenied', 'Access Denied because object protected by object lock.', 403);

@@ -6,6 +6,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runPolicyCommand } from '../../bin/policy/command-line.js';
+import { leadAwsTo } from '../support/aws-environment.js';
 import { Deployed } from '../support/deployed.js';
 import { packApp } from '../support/pack.js';
 import { handoff } from './fake-aws.js';
@@ -16,10 +17,7 @@ beforeAll(async () => {
   vi.stubEnv('CDK_VALIDATION', 'false');
   directory = mkdtempSync(join(tmpdir(), 'backtest-'));
   stack = await Deployed.start({ app: packApp('support'), seed: 5 });
-  vi.stubEnv('AWS_ENDPOINT_URL', stack.local.endpoint);
-  vi.stubEnv('AWS_REGION', stack.local.region);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', stack.local.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', stack.local.credentials.secretAccessKey);
+  leadAwsTo(stack.local);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

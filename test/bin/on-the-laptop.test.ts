@@ -1,15 +1,13 @@
 // The command against the stack on the embedded runtime: the same calls as against an account.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { leadAwsTo } from '../support/aws-environment.js';
 import { Deployed, uncertainRefund } from '../support/deployed.js';
 import { handoff } from './fake-aws.js';
 
 let stack: Deployed;
 beforeAll(async () => {
   stack = await Deployed.start({ seed: 3 });
-  vi.stubEnv('AWS_ENDPOINT_URL', stack.local.endpoint);
-  vi.stubEnv('AWS_REGION', stack.local.region);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', stack.local.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', stack.local.credentials.secretAccessKey);
+  leadAwsTo(stack.local);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

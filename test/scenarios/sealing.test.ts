@@ -14,6 +14,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bucketOf } from '../../lambdas/contracts/checkpoints.js';
 import { handoff } from '../bin/fake-aws.js';
+import { leadAwsTo } from '../support/aws-environment.js';
 import { confidentRefund, Deployed, uncertainRefund } from '../support/deployed.js';
 import { signerOf } from '../support/sealing.js';
 
@@ -23,10 +24,7 @@ let s3: S3Client;
 beforeEach(async () => {
   stack = await Deployed.start({ seed: 8 });
   const { endpoint, region, credentials } = stack.local;
-  vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
-  vi.stubEnv('AWS_REGION', region);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  leadAwsTo(stack.local);
   folder = await mkdtemp(join(tmpdir(), 'seals-'));
   s3 = new S3Client({ endpoint, region, credentials });
   await stack.request('sealed-1', confidentRefund);

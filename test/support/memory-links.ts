@@ -1,6 +1,6 @@
 // Review links in memory, for tests of what stands above them. Held to the same behaviour suite as the real ones.
 import { MAX_CODE_ATTEMPTS, type ReviewLink } from '../../lambdas/contracts/link.js';
-import { linkPartition, reminderHour } from '../../lambdas/contracts/tables.js';
+import { hourOf, linkPartition } from '../../lambdas/contracts/tables.js';
 import type { LinkRef, Links } from '../../lambdas/core/ports.js';
 
 interface Stored {
@@ -55,7 +55,7 @@ export class MemoryLinks implements Links {
 
   async dueReminders(at: string): Promise<LinkRef[]> {
     return [...this.#links.values()]
-      .filter(({ remindAt }) => remindAt && reminderHour(remindAt) === reminderHour(at) && remindAt <= at)
+      .filter(({ remindAt }) => remindAt && hourOf(remindAt) === hourOf(at) && remindAt <= at)
       .map(({ link: { tenant, linkHash } }) => ({ tenant, linkHash }));
   }
 

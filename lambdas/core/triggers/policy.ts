@@ -1,6 +1,7 @@
 // What the Cedar policies answered: each rule that matched, or the fault for which none can be trusted. The engine is
 // asked before the triggers run; this only reads its answer.
 import type { PolicyFault, PolicyMatch } from '../../contracts/policies.js';
+import { cut } from '../../contracts/problems.js';
 import type { Finding, Trigger } from './trigger.js';
 
 const FAULTS: Record<PolicyFault, string> = {
@@ -19,7 +20,7 @@ function matched({ id, demand }: PolicyMatch): Finding {
   return {
     rule: `policy:${id}`,
     trigger: 'policy',
-    evidence: `${what}${under}${never}`.slice(0, 256),
+    evidence: cut(`${what}${under}${never}`, 256),
     demand,
   };
 }

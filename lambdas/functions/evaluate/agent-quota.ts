@@ -2,10 +2,11 @@
 // request needs nobody; elsewhere one read and one conditional write.
 import type { HandoffKey } from '../../contracts/ids.js';
 import type { Problem } from '../../contracts/problems.js';
+import { hourOf } from '../../contracts/tables.js';
 import type { Verdict } from '../../contracts/verdict.js';
 import type { Policy } from '../../core/judge.js';
 import type { EventLog, Quotas } from '../../core/ports.js';
-import { asksPeople, hourOf, quotaOf, quotaProblem } from '../../core/quota.js';
+import { asksPeople, quotaOf, quotaProblem } from '../../core/quota.js';
 
 export interface QuotaDependencies {
   readonly log: EventLog;
